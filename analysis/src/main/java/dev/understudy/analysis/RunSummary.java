@@ -1,0 +1,222 @@
+package dev.understudy.analysis;
+
+import dev.understudy.scenario.Place;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/// Everything the judge concludes from one journal: what reports show and `run.json` holds. Pure data; all times are
+/// nanoseconds, instants on the run's timeline. Same journal, same summary.
+public record RunSummary(
+        Identity identity,
+        Verdict verdict,
+        Figures figures,
+        List<ShippedChange> changes,
+        List<RuleReading> rules,
+        List<StepReading> steps,
+        List<Mark> marks,
+        List<Series> series,
+        Split split,
+        List<RouteFidelity> fidelity,
+        List<DataReading> data,
+        List<LedgerReading> ledger,
+        Optional<PlanReading> plan,
+        List<DeviationReading> deviations,
+        List<Drift> drift,
+        Isolation isolation,
+        TrafficReading traffic,
+        List<String> notChecked,
+        Optional<ExpectationReading> expectation,
+        Optional<String> acceptedOneWay,
+        List<TrialReading> trials) {
+
+    /// Which run of what. `again` is the command that repeats it; `sources` are file names with their SHA-256.
+    public record Identity(
+            String runId,
+            String scenario,
+            Place place,
+            String description,
+            long seed,
+            String startedAt,
+            String tool,
+            String again,
+            Map<String, String> sources,
+            Map<String, String> machine) {}
+
+    /// The key figures of the first screen, from the first trial. An empty measure was not reached or not measured;
+    /// an empty budget was not set. `detectedBy` is the rule; `lostWritesBudget` empty if not set.
+    public record Figures(
+            OptionalLong recovery,
+            long recoveryBudget,
+            OptionalLong detect,
+            Optional<String> detectedBy,
+            boolean drill,
+            OptionalLong downtime,
+            OptionalLong downtimeBudget,
+            long deployDowntime,
+            OptionalLong lost,
+            OptionalLong unserved,
+            OptionalLong contended,
+            OptionalLong lostWritesBudget,
+            OptionalDouble writesCompared,
+            Optional<String> bottleneck,
+            double bottleneckShare,
+            OptionalLong firstBadToFirstStep) {}
+
+    /// What was changed from what, by digest.
+    public record ShippedChange(String service, String label, String fromDigest, String toDigest, Place place) {}
+
+    /// A rule and what it saw in the first trial: the worst value in each arm between change and rollback (empty: no
+    /// data), when it broke, and for how long it was blind.
+    public record RuleReading(
+            String id,
+            Place place,
+            String metric,
+            String target,
+            double limit,
+            String limitText,
+            OptionalDouble worstCandidate,
+            OptionalDouble worstControl,
+            OptionalLong brokeAt,
+            boolean sharedByControl,
+            long blindNanos) {}
+
+    /// One step of the rollback of the first trial with all its attempts; `share` is its share of the makespan.
+    public record StepReading(
+            String id,
+            String verb,
+            Place place,
+            List<String> needs,
+            List<Attempt> attempts,
+            boolean onCriticalPath,
+            double share) {
+        /// When it began; empty if it never did.
+        public OptionalLong began() {
+            return attempts.stream().mapToLong(Attempt::began).min();
+        }
+
+        /// When it ended.
+        public OptionalLong ended() {
+            return attempts.stream().mapToLong(Attempt::ended).max();
+        }
+    }
+
+    /// One attempt: the literal command, outcome (`done`, `failed`, `timed out`, `skipped`), and the end of its
+    /// output.
+    public record Attempt(
+            int number, long began, long ended, String literal, String outcome, int exitCode, String output) {}
+
+    /// A moment or a span worth a mark on the time axis of the first trial.
+    public record Mark(Kind kind, String label, long at, OptionalLong until) {
+        /// What is marked.
+        public enum Kind {
+            CHANGE,
+            WATCH,
+            DEVIATION,
+            FIRST_BAD,
+            DETECTED,
+            ROLLBACK,
+            RECOVERED
+        }
+    }
+
+    /// What users of one arm saw in the first trial, a point each second.
+    public record Series(String arm, List<Point> points) {}
+
+    /// One second from `at`: requests by intended time, failures among them, latency quantiles (0 without requests).
+    public record Point(long at, long requests, long failures, long p50, long p99) {}
+
+    /// Where every nanosecond of the run went. The parts add up to `total`.
+    public record Split(long total, long service, long step, long ruleWindow, long deviation, long tool) {}
+
+    /// How well the control agreed with live in the baseline, for one route.
+    public record RouteFidelity(
+            String route,
+            boolean ofChangedService,
+            long exchanges,
+            double agreement,
+            String disagreements,
+            boolean coveredAfterChange) {}
+
+    /// The data of one service after the rollback; see [dev.understudy.journal.Event.DataCompared].
+    public record DataReading(
+            String service,
+            long compared,
+            long lost,
+            long unserved,
+            long expected,
+            long contended,
+            long unattributed,
+            long noise,
+            List<String> structure,
+            List<String> examples,
+            List<String> notChecked) {}
+
+    /// One ledger entry after the rollback.
+    public record LedgerReading(
+            String entry,
+            Place place,
+            long keys,
+            long lost,
+            long unreadable,
+            long lostSpanNanos,
+            List<String> examples) {}
+
+    /// The better order: which steps now wait for which, predicted and measured makespans, what was decided.
+    public record PlanReading(
+            Map<String, List<String>> waitsFor,
+            long predictedNanos,
+            long presentNanos,
+            String decision,
+            long medianGainNanos,
+            long spreadNanos,
+            List<Pair> pairs,
+            String why) {
+        /// Whether it is kept.
+        public boolean isKept() {
+            return decision.equals("kept");
+        }
+    }
+
+    /// One alternating pair: time to recovery under each plan; empty if it did not recover.
+    public record Pair(int number, OptionalLong present, OptionalLong proposed) {}
+
+    /// What was asked of a deviation and what happened.
+    public record DeviationReading(
+            String id,
+            String kind,
+            Place place,
+            String target,
+            String on,
+            String requested,
+            String achieved,
+            OptionalLong began,
+            OptionalLong ended,
+            boolean undoneVerified,
+            boolean mustBreach) {}
+
+    /// Live against its files.
+    public record Drift(String service, String field, String declared, String live) {}
+
+    /// How the arms were shut in: `enforced` or `watched`, and the probes.
+    public record Isolation(String level, int probes, List<String> leaks) {}
+
+    /// What the traffic source counted, and the exchanges both arms got in the first trial.
+    public record TrafficReading(
+            long seen,
+            long offered,
+            long delivered,
+            Map<String, Long> dropped,
+            long exchanges,
+            long writes,
+            double perSecond) {}
+
+    /// Whether the author's expectation came true.
+    public record ExpectationReading(Place place, String expected, boolean met) {}
+
+    /// One trial in a line.
+    public record TrialReading(
+            int trial, String plan, boolean recovered, OptionalLong recovery, long makespan, String outcome) {}
+}

@@ -1,0 +1,183 @@
+package dev.understudy.journal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// One thing that was decided, intended or done. Every record is one line of `journal.jsonl`; times are
+/// nanoseconds on
+/// the run's timeline, durations nanoseconds. Trials count from 1; trial 0 is before the first. Values that
+/// may be
+/// secret appear as hashes only.
+public sealed interface Event {
+
+    /// The version of this vocabulary; the first line of every journal carries it.
+    int SCHEMA = 1;
+
+    /// The first event: what is rehearsed, from which files (values of environment variables masked), on what
+    /// machine.
+    /// `startedAt` is ISO-8601; `again` the command that repeats the run.
+    record RunStarted(
+            int schema,
+            String runId,
+            String tool,
+            String startedAt,
+            String scenarioFile,
+            long seed,
+            List<SourceText> sources,
+            Map<String, String> machine,
+            String again)
+            implements Event {}
+
+    /// One file the run was made from: its name, its SHA-256, and its text with secrets masked.
+    record SourceText(String name, String sha256, String text) {}
+
+    /// A stage of the run began.
+    record StageBegan(int trial, String stage) implements Event {}
+
+    /// A stage ended; `outcome` is `done`, or says in a few words why it ended early.
+    record StageEnded(int trial, String stage, String outcome) implements Event {}
+
+    /// An effect is about to happen; on disk before it does.
+    record Intended(long effect, String what, String undo) implements Event {}
+
+    /// An effect was undone; `verified` means that reading back said so.
+    record Undone(long effect, boolean verified) implements Event {}
+
+    /// Live differs from its files.
+    record Drifted(String service, String field, String declared, String live) implements Event {}
+
+    /// Both arms hold copies of live's data. `paused` only names what was paused.
+    record Cloned(long frozenAt, Map<String, Long> bytes, Map<String, Long> pausedNanos) implements Event {}
+
+    /// One attempt to get out of an arm.
+    record Probed(String arm, String attempt, boolean held, String evidence) implements Event {}
+
+    /// What an instance runs.
+    record Runs(int trial, String arm, String service, int index, String version, String digest) implements Event {}
+
+    /// All instances of an arm are healthy.
+    record ArmReady(int trial, String arm, long startingNanos) implements Event {}
+
+    /// A change reached the candidate (`restarted` false) or the control restarted what it runs to be
+    /// equally cold.
+    record Shipped(
+            int trial,
+            String arm,
+            String service,
+            String label,
+            String from,
+            String to,
+            boolean healthy,
+            long stoppingNanos,
+            long startingNanos,
+            String evidence)
+            implements Event {}
+
+    /// The rules watch from now on.
+    record WatchBegan(int trial) implements Event {}
+
+    /// A deviation acts on an arm.
+    record DeviationBegan(int trial, String id, String arm, String requested) implements Event {}
+
+    /// A deviation is gone; `achieved` is what was measured, `verified` that reading back found nothing.
+    record DeviationEnded(int trial, String id, String arm, String achieved, boolean verified) implements Event {}
+
+    /// A rule broke in an arm. `value` and `limit` are in the unit of the metric; `firstBadAt` begins the
+    /// unbroken bad
+    /// period.
+    record RuleBroke(int trial, String arm, String rule, double value, double limit, long firstBadAt)
+            implements Event {}
+
+    /// A rule holds again.
+    record RuleHeals(int trial, String arm, String rule) implements Event {}
+
+    /// A rule had no data (too few requests, or a gap) from `from` to the time of this event.
+    record RuleBlind(int trial, String arm, String rule, long from) implements Event {}
+
+    /// The trigger fired. `shared` says that the control breaks the same rules in the same window; `innocent`
+    /// that the
+    /// deviation behind it acts on the candidate or a metric stream alone.
+    record Breached(int trial, List<String> rules, long firstBadAt, boolean shared, boolean innocent, String reason)
+            implements Event {}
+
+    /// The rollback begins: because of a breach, or as a drill.
+    record RollbackBegan(int trial, boolean drill, String plan, List<String> order) implements Event {}
+
+    /// An attempt at a step began.
+    record StepBegan(int trial, String step, int attempt, String literal) implements Event {}
+
+    /// An attempt at a step ended: `done`, `failed`, `timed out` or `skipped`.
+    record StepEnded(int trial, String step, int attempt, String outcome, int exitCode, String output)
+            implements Event {}
+
+    /// The last step ended.
+    record RollbackEnded(int trial, boolean allSucceeded) implements Event {}
+
+    /// Recovered since `since` (the start of the first steady period), or not within the time allowed;
+    /// `because` says
+    /// what was missing.
+    record Recovery(int trial, boolean recovered, long since, String because) implements Event {}
+
+    /// What an instance of the candidate runs after the rollback, against before the change.
+    record StateCompared(int trial, String service, boolean equal, String before, String after) implements Event {}
+
+    /// Something of the shadow that the rollback left behind in the candidate.
+    record LeftBehind(int trial, String what) implements Event {}
+
+    /// The data of a service, compared row by row. Counts are rows; `examples` name table, column and hashed key
+    /// only.
+    record DataCompared(
+            int trial,
+            String service,
+            long compared,
+            long lost,
+            long unserved,
+            long expected,
+            long contended,
+            long unattributed,
+            long noise,
+            List<String> structure,
+            List<String> examples,
+            List<String> notChecked)
+            implements Event {}
+
+    /// What the ledger says: keys checked, keys whose value read is not the one acknowledged, of these the ones
+    /// the old
+    /// version can't read, and the span from the first to the last lost acknowledgement.
+    record LedgerRead(
+            int trial, String entry, long keys, long lost, long unreadable, long lostSpanNanos, List<String> examples)
+            implements Event {}
+
+    /// How many of the writes both arms were sent could be compared.
+    record WritesCompared(int trial, long writes, long compared) implements Event {}
+
+    /// What the traffic source counted.
+    record TrafficCounted(int trial, long seen, long offered, long delivered, Map<String, Long> dropped)
+            implements Event {}
+
+    /// The tool's own overhead in a trial.
+    record ToolTime(int trial, long nanos, String what) implements Event {}
+
+    /// A better order was found: the steps with what each now waits for, and how long it should take, beside
+    /// what the
+    /// present order was predicted to take.
+    record PlanProposed(Map<String, List<String>> waitsFor, long predictedNanos, long presentNanos, String why)
+            implements Event {}
+
+    /// One trial of a pair: which plan, and what it took to recover; absent if it did not.
+    record PairRun(int pair, int trial, String plan, OptionalLong recoveryNanos, long makespanNanos) implements Event {}
+
+    /// What became of the proposal: `kept`, `not distinguishable`, `failed`, with the median gain and the spread
+    /// of the old plan's runs.
+    record PlanDecided(String decision, long medianGainNanos, long spreadNanos, int pairs) implements Event {}
+
+    /// The shadow is gone, but for what is listed.
+    record Disposed(List<String> left) implements Event {}
+
+    /// Something went wrong that is not a service's fault: `kind` is `environment`, `bug` or `interrupted`.
+    record Failed(String kind, String message) implements Event {}
+
+    /// The last event.
+    record RunEnded(String verdict) implements Event {}
+}

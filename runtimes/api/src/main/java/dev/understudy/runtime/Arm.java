@@ -1,0 +1,82 @@
+package dev.understudy.runtime;
+
+import dev.understudy.scenario.Link;
+import dev.understudy.scenario.Template;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// One copy of the topology. Calls block; they may be made from any thread of the timeline. Nothing here throws
+/// because a
+/// service misbehaves: that is data.
+public interface Arm {
+    ArmName name();
+
+    /// Ends every instance of `service` and starts it anew as `release`; returns when all are healthy, or at
+    /// `health.within`.
+    Deployed deploy(String service, Release release);
+
+    /// What `service` was last told to run.
+    Release release(String service);
+
+    /// Every instance that should run, as it is now.
+    List<InstanceState> instances();
+
+    /// Processes of this arm that belong to no instance: one line each. Empty when nothing was left behind.
+    List<String> strays();
+
+    /// Sends a request to `service` from outside, through the arm's link `users->service`.
+    Answer exchange(Request request, Duration timeout);
+
+    /// Runs SQL on the database `service`, in one transaction unless the text begins one itself.
+    Execution sql(String service, String text, Duration timeout);
+
+    /// Runs a program inside the arm, in its directory. `${x.address}` in the environment is resolved as for
+    /// `users`.
+    Execution execute(List<String> command, Map<String, Template> environment, Duration timeout);
+
+    /// Kills all instances of `service` at once (SIGKILL), or those of one index.
+    void kill(String service);
+
+    /// The proxy on `link`. @throws IllegalArgumentException if the arm has no such link
+    LinkHandle link(Link link);
+
+    /// Everything the store of `service` holds now.
+    DataImage data(String service);
+
+    /// CPU, memory and I/O of every instance now.
+    List<ResourceUse> resources();
+
+    /// Hands every measurement of this arm to `observer` from now on; called on the data path, so it must be
+    /// quick.
+    void observe(Observer observer);
+
+    /// The outcome of a deployment: whether all instances became healthy, how long the old ones took to stop and
+    /// the new
+    /// ones to become healthy, the digest they run as, and the end of the output of those that failed.
+    record Deployed(boolean healthy, Duration stopping, Duration starting, String digest, String evidence) {}
+
+    /// The outcome of a program or an SQL text: whether it succeeded, its exit code (0 or 1 for SQL), the end of
+    /// what it
+    /// printed, and the literal command.
+    record Execution(boolean succeeded, int exitCode, String output, String literal, boolean timedOut) {}
+
+    /// Cumulative use of one instance: CPU time, resident bytes, bytes read and written, threads.
+    record ResourceUse(
+            String service,
+            int index,
+            Duration cpu,
+            long residentBytes,
+            long readBytes,
+            long writtenBytes,
+            int threads) {}
+
+    /// Who is told of measurements.
+    interface Observer {
+        /// An exchange ended on an HTTP link, or a turn-around on another.
+        void exchanged(LinkSample sample);
+
+        /// A process of an instance ended by itself.
+        void exited(String service, int index, long atNanos, int exitCode);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.understudy.scenario;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// One rehearsal as the user wants it: what to clone, what to feed it, what to ship, what to disturb, what
+/// must hold,
+/// and how to get back. Immutable; every reference in it has been checked by the reader.
+public record Scenario(
+        String name,
+        Place place,
+        String description,
+        long seed,
+        Optional<Expectation> expect,
+        LiveSource live,
+        Topology topology,
+        ShadowSpec shadow,
+        Traffic traffic,
+        List<Change> changes,
+        List<DeviationSpec> deviations,
+        List<StabilityRule> stability,
+        BreachPolicy breach,
+        RollbackProcedure rollback,
+        List<LedgerEntry> ledger,
+        List<ExpectedDifference> expected,
+        Steady steady,
+        Optional<OptimizeSpec> optimize) {
+
+    /// Where live is declared, and whether what does not run is to be started as live first.
+    public record LiveSource(String topologyFile, boolean start) {}
+
+    /// The verdict the author expects; asserted in the suite report, never changes the exit code. Absent parts
+    /// are not
+    /// asserted; `reversibility` is the bare word (`REVERSIBLE`, `REVERSIBLE_WITH_LOSS`, `ONE_WAY`).
+    public record Expectation(
+            Place place, Optional<String> verdict, Optional<String> reversibility, Optional<List<String>> hazards) {}
+
+    /// When a breach starts the rollback, and how long to wait for one before the drill starts it anyway.
+    public record BreachPolicy(Trigger trigger, Duration within) {}
+
+    /// What counts as a breach.
+    public sealed interface Trigger {
+        /// One broken rule is enough.
+        record Any() implements Trigger {}
+
+        /// At least `rules` different rules are broken at the same time.
+        record AtLeast(int rules) implements Trigger {}
+
+        /// The entry answered `code` at least `count` times since the rules began to watch.
+        record Code(int code, int count) implements Trigger {}
+    }
+
+    /// A difference between the arms that the author knows of: in a column (`table.column`), a table, or a file
+    /// (a glob), of the data of `service`.
+    public record ExpectedDifference(Place place, String service, What what, String name, String why) {
+        /// What differs.
+        public enum What {
+            COLUMN,
+            TABLE,
+            FILE
+        }
+    }
+
+    /// Recovered means: nothing broken and as fast as the control for `lasting`, beginning at the latest
+    /// `within`
+    /// after
+    /// the rollback began.
+    public record Steady(Duration lasting, Duration within) {}
+
+    /// How a better order is proven: in `pairs` alternating pairs; `objective` names what is to get smaller.
+    public record OptimizeSpec(int pairs, Objective objective) {}
+
+    /// What a better plan has to make smaller.
+    public enum Objective {
+        RECOVERY
+    }
+
+    /// The services whose version, settings or data the change touches.
+    public List<String> changedServices() {
+        return changes.stream().map(Change::service).distinct().toList();
+    }
+
+    /// The services that exist in an arm, whether started or refused.
+    public Stream<Service> shadowServices() {
+        return topology.services().values().stream().filter(service -> !shadow.omits(service.name()));
+    }
+}
