@@ -95,6 +95,10 @@ public sealed interface Event {
     /// A rule had no data (too few requests, or a gap) from `from` to the time of this event.
     record RuleBlind(int trial, String arm, String rule, long from) implements Event {}
 
+    /// What a rule read in an arm between the start of watching and the rollback: its worst value in the unit
+    /// of the metric (not a number if it never had one). Without this event a rule has not watched.
+    record RuleWatched(int trial, String arm, String rule, double worst) implements Event {}
+
     /// The trigger fired. `shared` says that the control breaks the same rules in the same window; `innocent`
     /// that the
     /// deviation behind it acts on the candidate or a metric stream alone.
@@ -125,8 +129,8 @@ public sealed interface Event {
     /// Something of the shadow that the rollback left behind in the candidate.
     record LeftBehind(int trial, String what) implements Event {}
 
-    /// The data of a service, compared row by row. Counts are rows; `examples` name table, column and hashed key
-    /// only.
+    /// The data of a service, compared row by row. Counts are rows; `examples` name table, column and hashed
+    /// key only.
     record DataCompared(
             int trial,
             String service,
@@ -149,6 +153,10 @@ public sealed interface Event {
             int trial, String entry, long keys, long lost, long unreadable, long lostSpanNanos, List<String> examples)
             implements Event {}
 
+    /// When the first and the last of the writes that were lost had been acknowledged; `what` is a service or a
+    /// ledger entry.
+    record LossDated(int trial, String what, long firstAcknowledged, long lastAcknowledged) implements Event {}
+
     /// How many of the writes both arms were sent could be compared.
     record WritesCompared(int trial, long writes, long compared) implements Event {}
 
@@ -168,8 +176,8 @@ public sealed interface Event {
     /// One trial of a pair: which plan, and what it took to recover; absent if it did not.
     record PairRun(int pair, int trial, String plan, OptionalLong recoveryNanos, long makespanNanos) implements Event {}
 
-    /// What became of the proposal: `kept`, `not distinguishable`, `failed`, with the median gain and the spread
-    /// of the old plan's runs.
+    /// What became of the proposal: `kept`, `not distinguishable`, `failed`, with the median gain and the
+    /// spread of the old plan's runs.
     record PlanDecided(String decision, long medianGainNanos, long spreadNanos, int pairs) implements Event {}
 
     /// The shadow is gone, but for what is listed.
@@ -178,6 +186,13 @@ public sealed interface Event {
     /// Something went wrong that is not a service's fault: `kind` is `environment`, `bug` or `interrupted`.
     record Failed(String kind, String message) implements Event {}
 
-    /// The last event.
+    /// The last event of a run; only [FilesSealed] may follow.
     record RunEnded(String verdict) implements Event {}
+
+    /// `journal.jsonl` grew towards its limit: from here on `leftOut` events that decide nothing are not
+    /// written. A run that carries this event was not recorded completely.
+    record RecordShortened(long afterLines, List<String> leftOut) implements Event {}
+
+    /// The record was closed in order: the SHA-256 (hex) of each file beside `journal.jsonl`, by file name.
+    record FilesSealed(Map<String, String> sha256) implements Event {}
 }

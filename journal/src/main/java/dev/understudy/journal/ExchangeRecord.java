@@ -26,6 +26,14 @@ public record ExchangeRecord(
         int status,
         Outcome outcome) {
 
+    /// The route of the tool's own probes, which fill gaps between mirrored exchanges. They count for downtime only.
+    public static final String PROBE = "probe";
+
+    /// Whether this is one of the tool's own probes.
+    public boolean isProbe() {
+        return route.equals(PROBE);
+    }
+
     /// What the arm said about it.
     public enum Outcome {
         /// Taken: a status from 200 to 399.

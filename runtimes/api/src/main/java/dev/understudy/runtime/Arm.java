@@ -51,12 +51,14 @@ public interface Arm {
     /// quick.
     void observe(Observer observer);
 
-    /// The outcome of a deployment: whether all instances became healthy, how long the old ones took to stop and
+    /// The outcome of a deployment: whether all instances became healthy, how long the old ones took to
+    /// stop and
     /// the new
     /// ones to become healthy, the digest they run as, and the end of the output of those that failed.
     record Deployed(boolean healthy, Duration stopping, Duration starting, String digest, String evidence) {}
 
-    /// The outcome of a program or an SQL text: whether it succeeded, its exit code (0 or 1 for SQL), the end of
+    /// The outcome of a program or an SQL text: whether it succeeded, its exit code (0 or 1 for SQL), the
+    /// end of
     /// what it
     /// printed, and the literal command.
     record Execution(boolean succeeded, int exitCode, String output, String literal, boolean timedOut) {}

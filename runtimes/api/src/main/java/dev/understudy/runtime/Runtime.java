@@ -14,7 +14,8 @@ public interface Runtime extends AutoCloseable {
     Set<Capability> capabilities();
 
     /// Looks at live; with `start`, starts what doesn't run as live first and stops just that on close.
-    /// @throws EnvironmentException if a declared service doesn't run (without `start`) or isn't healthy in time
+    /// @throws EnvironmentException if a declared service doesn't run (without `start`) or isn't healthy in
+    /// time
     Live discover(Topology topology, boolean start, EffectLog effects);
 
     /// Clones live into two arms at one instant. Nothing of the shadow runs yet.

@@ -35,10 +35,16 @@ public interface Shadow extends AutoCloseable {
         dispose();
     }
 
-    /// How the copies were taken: when (on the run's timeline and on the wall clock, epoch milliseconds:
-    /// traffic that
-    /// ended in live before it is in the data), bytes a service, and for how long what of live was paused.
-    record Copied(long frozenAt, long frozenAtEpochMillis, Map<String, Long> bytes, Map<String, Duration> paused) {}
+    /// How the copies were taken: when (`frozenAt` on the run's timeline; on the wall clock, epoch
+    /// milliseconds, what
+    /// live acknowledged before `sureInMillis` is in them and what began after `sureOutMillis` is not), bytes a
+    /// service, and for how long what of live was paused.
+    record Copied(
+            long frozenAt,
+            long sureInMillis,
+            long sureOutMillis,
+            Map<String, Long> bytes,
+            Map<String, Duration> paused) {}
 
     /// One attempt to get out: what was tried, whether it was held back, what happened.
     record Probe(ArmName arm, String attempt, boolean held, String evidence) {}

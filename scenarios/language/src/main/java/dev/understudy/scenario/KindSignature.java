@@ -15,8 +15,7 @@ public record KindSignature(String name, String summary, Aim aim, List<Parameter
     }
 
     /// One parameter: its key, unit, default as written in YAML (absent: required), the words allowed for a
-    /// WORD, and
-    /// what it means.
+    /// WORD, and what it means.
     public record Parameter(
             String name, Quantity.Unit unit, Optional<String> byDefault, List<String> words, String meaning) {}
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// A number with its unit, as written in a file: `400ms`, `2%`, `1GiB`, `50/s`, a bare count, or a word.
 ///
-/// `value` is in the base of its unit: seconds for time, 0..1 for shares, bytes for sizes, events per second for
-/// rates. `text` is what the file says.
+/// `value` is in the base of its unit: seconds for time, 0..1 for shares, bytes for sizes, events per
+/// second for rates. `text` is what the file says.
 public record Quantity(Unit unit, double value, String text) {
 
     /// The kinds of quantity that the language knows.

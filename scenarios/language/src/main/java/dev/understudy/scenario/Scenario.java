@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// One rehearsal as the user wants it: what to clone, what to feed it, what to ship, what to disturb, what
-/// must hold,
-/// and how to get back. Immutable; every reference in it has been checked by the reader.
+/// must hold, and how to get back. Immutable; every reference in it has been checked by the reader.
 public record Scenario(
         String name,
         Place place,
@@ -31,9 +30,9 @@ public record Scenario(
     /// Where live is declared, and whether what does not run is to be started as live first.
     public record LiveSource(String topologyFile, boolean start) {}
 
-    /// The verdict the author expects; asserted in the suite report, never changes the exit code. Absent parts
-    /// are not
-    /// asserted; `reversibility` is the bare word (`REVERSIBLE`, `REVERSIBLE_WITH_LOSS`, `ONE_WAY`).
+    /// The verdict the author expects; asserted in the suite report, never changes the exit code. Absent
+    /// parts are not asserted; `reversibility` is the bare word (`REVERSIBLE`, `REVERSIBLE_WITH_LOSS`,
+    /// `ONE_WAY`).
     public record Expectation(
             Place place, Optional<String> verdict, Optional<String> reversibility, Optional<List<String>> hazards) {}
 
@@ -52,8 +51,8 @@ public record Scenario(
         record Code(int code, int count) implements Trigger {}
     }
 
-    /// A difference between the arms that the author knows of: in a column (`table.column`), a table, or a file
-    /// (a glob), of the data of `service`.
+    /// A difference between the arms that the author knows of: in a column (`table.column`), a table, or a
+    /// file (a glob), of the data of `service`.
     public record ExpectedDifference(Place place, String service, What what, String name, String why) {
         /// What differs.
         public enum What {
@@ -64,9 +63,7 @@ public record Scenario(
     }
 
     /// Recovered means: nothing broken and as fast as the control for `lasting`, beginning at the latest
-    /// `within`
-    /// after
-    /// the rollback began.
+    /// `within` after the rollback began.
     public record Steady(Duration lasting, Duration within) {}
 
     /// How a better order is proven: in `pairs` alternating pairs; `objective` names what is to get smaller.
@@ -75,6 +72,29 @@ public record Scenario(
     /// What a better plan has to make smaller.
     public enum Objective {
         RECOVERY
+    }
+
+    /// The same with another seed.
+    public Scenario withSeed(long other) {
+        return new Scenario(
+                name,
+                place,
+                description,
+                other,
+                expect,
+                live,
+                topology,
+                shadow,
+                traffic,
+                changes,
+                deviations,
+                stability,
+                breach,
+                rollback,
+                ledger,
+                expected,
+                steady,
+                optimize);
     }
 
     /// The services whose version, settings or data the change touches.

@@ -50,9 +50,8 @@ public record Service(
         TCP
     }
 
-    /// One version: how it is started (program and arguments), what it adds to the environment, and where it
-    /// runs
-    /// (relative to the topology file; the topology's own directory if absent).
+    /// One version: how it is started (program and arguments), what it adds to the environment, and where
+    /// it runs (relative to the topology file; the topology's own directory if absent).
     public record Version(
             String name,
             Place place,
@@ -71,9 +70,8 @@ public record Service(
     /// Ended with SIGTERM; after `grace` with SIGKILL.
     public record Stop(Duration grace) {}
 
-    /// A database: its name, its owner, the SQL that makes it from nothing (relative to the topology file), an
-    /// optional
-    /// password (usually `${env.NAME}`), and an optional directory with the server's programs.
+    /// A database: its name, its owner, the SQL that makes it from nothing (relative to the topology file),
+    /// an optional password (usually `${env.NAME}`), and an optional directory with the server's programs.
     public record Database(
             String name, String user, List<String> init, Optional<Template> password, Optional<String> binaries) {}
 

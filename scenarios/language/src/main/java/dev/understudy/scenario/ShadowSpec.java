@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How the shadow differs from live: how long live may be paused for a copy, where each store's data comes from,
-/// which
-/// services are left out, and how strictly the arms are shut in.
+/// How the shadow differs from live: how long live may be paused for a copy, where each store's data comes
+/// from, which services are left out, and how strictly the arms are shut in.
 public record ShadowSpec(
         Optional<Duration> maxPause,
         Map<String, DataSource> data,
@@ -28,7 +27,8 @@ public record ShadowSpec(
         /// A prepared copy: SQL for a database, a directory for a data directory.
         record Restore(String file) implements DataSource {}
 
-        /// What this program writes into the directory named by `DATA_DIR`, or, for a database, prints as SQL.
+        /// What this program writes into the directory named by `DATA_DIR`, or, for a database, prints as
+        /// SQL.
         record Command(List<String> command) implements DataSource {}
     }
 

@@ -4,8 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The files a scenario is made of, by name. The reader and the judge see files only through this, so a
-/// recorded run
-/// can be read again without the disk it came from.
+/// recorded run can be read again without the disk it came from.
 public interface SourceTree {
 
     /// The largest file that is read, in bytes.
@@ -23,7 +22,13 @@ public interface SourceTree {
     /// The file of that name; names are relative to the tree's root or absolute, with `/`.
     Found open(String name);
 
-    /// The directory part of a name (`""` for a bare file name) joined with `relative`, unless that is absolute.
+    /// Why that file can't be read, whatever its size; nothing if it can. Meant not to read it.
+    default Optional<String> whyUnreadable(String name) {
+        return open(name) instanceof Found.Unreadable(String why) ? Optional.of(why) : Optional.empty();
+    }
+
+    /// The directory part of a name (`""` for a bare file name) joined with `relative`, unless that is
+    /// absolute.
     static String sibling(String name, String relative) {
         if (relative.startsWith("/")) {
             return relative;

@@ -11,8 +11,7 @@ public sealed interface Step {
     Common common();
 
     /// What all steps have: an id, its place, the ids of the steps it needs done first, how long it may
-    /// take, and
-    /// whether it can't be undone.
+    /// take, and whether it can't be undone.
     record Common(String id, Place place, List<String> needs, Duration timeout, boolean irreversible) {}
 
     /// A request to a service of the candidate; succeeded when it answers `status` (any 2xx if absent).

@@ -6,9 +6,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A text with references: `${x.address}`, `${x.host}`, `${x.port}` name service x, `${env.NAME}` a variable
-/// of the
-/// environment of whoever runs the tool.
+/// A text with references: `${x.address}`, `${x.host}`, `${x.port}` name service x, `${env.NAME}` a
+/// variable of the environment of whoever runs the tool.
 public record Template(String text) {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z0-9_-]+)\\.([A-Za-z0-9_]+)}");
 

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A live system as its files declare it: services in the order written, which one is entered from outside,
-/// and where
-/// live's own mirror listens. Immutable.
+/// and where live's own mirror listens. Immutable.
 ///
-/// @param directory the directory that relative paths in the file are relative to, as the source tree names it
+/// @param directory the directory that relative paths in the file are relative to, as the source tree names
+/// it
 public record Topology(
         String name,
         Place place,
@@ -22,8 +22,8 @@ public record Topology(
         Map<String, Service> services,
         Optional<MirrorPoint> mirror) {
 
-    /// Live's own mirror: users talk to `at`, it passes everything on to `service` and hands samples to whoever
-    /// subscribes at `feed`.
+    /// Live's own mirror: users talk to `at`, it passes everything on to `service` and hands samples to
+    /// whoever subscribes at `feed`.
     public record MirrorPoint(Place place, String service, Endpoint at, Endpoint feed) {}
 
     public Topology {
@@ -53,8 +53,7 @@ public record Topology(
     }
 
     /// The services in an order in which each comes after everything it calls; members of a calling cycle,
-    /// which is
-    /// legal, keep the order of the file.
+    /// which is legal, keep the order of the file.
     public List<Service> calleesFirst() {
         Set<String> done = new LinkedHashSet<>();
         for (Service service : services.values()) {

@@ -28,9 +28,8 @@ public record Traffic(Source from, double sample, Optional<SessionKey> by, List<
         }
     }
 
-    /// Something to hide before a request leaves live: a header by name, a cookie by name, a query parameter
-    /// by name,
-    /// or a JSON pointer in the body.
+    /// Something to hide before a request leaves live: a header by name, a cookie by name, a query
+    /// parameter by name, or a JSON pointer in the body.
     public record Redaction(Kind kind, String name) {
         /// What is hidden.
         public enum Kind {
@@ -41,7 +40,7 @@ public record Traffic(Source from, double sample, Optional<SessionKey> by, List<
         }
     }
 
-    /// The least traffic for a GO, between change and rollback and again after recovery: exchanges, and writes
-    /// among them.
+    /// The least traffic for a GO, between change and rollback and again after recovery: exchanges, and
+    /// writes among them.
     public record Floor(long exchanges, long writes) {}
 }

@@ -1,0 +1,35 @@
+package dev.understudy.analysis.rules;
+
+import dev.understudy.scenario.StabilityRule.Metric;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/// Values of metrics as people read them. Locale-independent.
+public final class Values {
+    private Values() {}
+
+    /// A value in the unit of its metric: `31.0 %`, `412 ms`, `2`; `no data` without one.
+    public static String text(Metric metric, OptionalDouble value) {
+        if (value.isEmpty() || Double.isNaN(value.getAsDouble())) {
+            return "no data";
+        }
+        double number = value.getAsDouble();
+        return switch (metric) {
+            case Metric.ErrorRate _ -> percent(number);
+            case Metric.Latency _ -> duration(Math.round(number * 1e9));
+            case Metric.ProcessExit _ -> Long.toString(Math.round(number));
+        };
+    }
+
+    /// A share as `31.0 %`.
+    public static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", share * 100);
+    }
+
+    /// A duration as `412 ms` below a second, `31.2 s` above.
+    public static String duration(long nanos) {
+        return Math.abs(nanos) < 1_000_000_000L
+                ? Math.round(nanos / 1e6) + " ms"
+                : String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+    }
+}

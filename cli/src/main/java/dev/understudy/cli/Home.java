@@ -1,0 +1,52 @@
+package dev.understudy.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Where the tool itself is, and where it keeps what it makes.
+final class Home {
+    private Home() {}
+
+    /// The directory with `scenarios/`: what the launcher says, else the current one.
+    static Path directory() {
+        return Path.of(Optional.ofNullable(System.getProperty("understudy.home")).orElse(".")).toAbsolutePath().normalize();
+    }
+
+    /// Shadows, throw-away live data, unpacked programs: `UNDERSTUDY_STATE`, else the user's state
+    /// directory (XDG Base
+    /// Directory Specification).
+    static Path state() {
+        return environment("UNDERSTUDY_STATE")
+                .map(Path::of)
+                .or(() -> environment("XDG_STATE_HOME").map(state -> Path.of(state, "understudy")))
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state", "understudy"))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /// The command line that runs another command of this tool in a process of its own, small and quick to
+    /// start.
+    static List<String> itself(String... arguments) {
+        List<String> command = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dunderstudy.home=" + directory()));
+        Path cache = directory().resolve("cli/target/understudy/understudy.aot");
+        if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return List.copyOf(command);
+    }
+
+    private static Optional<String> environment(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.understudy.cli;
+
+import dev.understudy.deviation.DeviationKinds;
+import dev.understudy.scenario.SourceTree;
+import dev.understudy.scenario.reading.DiskSources;
+import dev.understudy.scenario.reading.ScenarioReader;
+import dev.understudy.scenario.reading.Validation;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The reader with every deviation kind there is, and the files as the user names them.
+final class Language {
+    private Language() {}
+
+    static ScenarioReader reader() {
+        return new ScenarioReader(DeviationKinds.signatures());
+    }
+
+    static SourceTree files() {
+        return new DiskSources(Path.of(""));
+    }
+
+    /// Reads all files; nothing is started. @throws dev.understudy.scenario.ScenarioException never: see
+    /// the result
+    static Validation validate(List<String> files) {
+        return Validation.of(reader(), files(), files);
+    }
+}

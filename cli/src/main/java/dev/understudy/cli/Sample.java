@@ -1,0 +1,72 @@
+package dev.understudy.cli;
+
+import dev.understudy.journal.RunDirectory;
+import dev.understudy.mirror.MirrorTerms;
+import dev.understudy.mirror.capture.CaptureSource;
+import dev.understudy.mirror.capture.CaptureWriter;
+import dev.understudy.mirror.feed.MirrorSubscription;
+import dev.understudy.runtime.EnvironmentException;
+import dev.understudy.runtime.TrafficSource;
+import dev.understudy.runtime.TrafficSource.LiveExchange;
+import dev.understudy.scenario.Problem;
+import dev.understudy.scenario.Scenario;
+import dev.understudy.scenario.ScenarioException;
+import dev.understudy.scenario.SourceTree;
+import dev.understudy.scenario.Topology;
+import dev.understudy.scenario.Traffic;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Where a scenario's requests come from, and where the sample of a run is kept.
+final class Sample {
+    private Sample() {}
+
+    /// Opens the source. @throws EnvironmentException if live's mirror doesn't answer
+    static TrafficSource open(Scenario scenario, SourceTree files) {
+        MirrorTerms terms = terms(scenario);
+        return switch (scenario.traffic().from()) {
+            case Traffic.Source.Mirror mirror -> {
+                Topology.MirrorPoint point = scenario.topology()
+                        .mirror()
+                        .orElseThrow(() -> new EnvironmentException("the topology declares no mirror"));
+                yield MirrorSubscription.connect(point.feed(), mirror.service(), terms, MirrorSubscription.Options.USUAL);
+            }
+            case Traffic.Source.Capture capture -> {
+                String name = SourceTree.sibling(scenario.place().file(), capture.file());
+                yield switch (files.open(name)) {
+                    case SourceTree.Found.Content content ->
+                        CaptureSource.read(name, content.bytes(), scenario.topology().entry(), terms);
+                    case SourceTree.Found.Unreadable unreadable ->
+                        throw new ScenarioException(List.of(
+                                Problem.at(scenario.place(), "recording '" + name + "': " + unreadable.why())));
+                };
+            }
+        };
+    }
+
+    /// Keeps the sampled exchanges, redacted, in the run's `traffic/sample.jsonl`.
+    static void write(RunDirectory directory, Scenario scenario, List<LiveExchange> sample) {
+        if (scenario.traffic().from() instanceof Traffic.Source.Capture) {
+            return;
+        }
+        Path file = directory.file("traffic/sample.jsonl");
+        try {
+            Files.createDirectories(file.getParent());
+            try (Writer out = Files.newBufferedWriter(file);
+                    CaptureWriter writer = new CaptureWriter(out, terms(scenario))) {
+                for (LiveExchange exchange : sample) {
+                    writer.write(exchange);
+                }
+            }
+        } catch (IOException e) {
+            throw new EnvironmentException("can't write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static MirrorTerms terms(Scenario scenario) {
+        return MirrorTerms.of(scenario.traffic(), "seed " + scenario.seed());
+    }
+}

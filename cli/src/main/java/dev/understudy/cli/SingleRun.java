@@ -1,0 +1,126 @@
+package dev.understudy.cli;
+
+import dev.understudy.analysis.RunSummary;
+import dev.understudy.analysis.judge.Judge;
+import dev.understudy.deviation.DeviationKinds;
+import dev.understudy.engine.Rehearsal;
+import dev.understudy.engine.Wiring;
+import dev.understudy.journal.Event;
+import dev.understudy.journal.JournalReader;
+import dev.understudy.journal.JournalStore;
+import dev.understudy.journal.JournalWriter;
+import dev.understudy.journal.RunDirectory;
+import dev.understudy.report.SuiteEntry;
+import dev.understudy.report.SuiteEntry.Cause;
+import dev.understudy.report.VerdictLine;
+import dev.understudy.runtime.EnvironmentException;
+import dev.understudy.runtime.RealTimeline;
+import dev.understudy.runtime.Timeline;
+import dev.understudy.runtime.TrafficSource;
+import dev.understudy.runtime.process.ProcessRuntime;
+import dev.understudy.scenario.Scenario;
+import dev.understudy.scenario.ScenarioException;
+import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/// One scenario from its start to its report.
+final class SingleRun {
+    private final JournalStore store;
+    private final Rehearsal.Options options;
+    private final Scenario scenario;
+    private ExitCode code = ExitCode.BUG;
+
+    SingleRun(JournalStore store, Rehearsal.Options options, Scenario scenario) {
+        this.store = store;
+        this.options = options;
+        this.scenario = scenario;
+    }
+
+    /// Its own exit code, once it has run.
+    ExitCode code() {
+        return code;
+    }
+
+    /// Rehearses, judges, writes the reports.
+    SuiteEntry run() {
+        ZonedDateTime now = ZonedDateTime.now();
+        RunDirectory directory = store.create(now, scenario.name(), new SplittableRandom());
+        RealTimeline timeline = new RealTimeline();
+        Interrupts.reach(timeline);
+        List<String> left = new ArrayList<>();
+        Optional<Failure> failure;
+        try (JournalWriter writer = JournalWriter.create(directory.path());
+                ProcessRuntime runtime = Runtimes.process(Path.of(""), timeline)) {
+            Progress progress = new Progress(writer, System.err);
+            progress.record(timeline.now(), new RunHeader(scenario, options, directory.id(), now, runtime).event());
+            failure = rehearse(directory, timeline, progress, runtime, left);
+            failure.ifPresent(failed -> progress.record(timeline.now(), new Event.Failed(failed.kind(), failed.message())));
+            progress.record(timeline.now(), new Event.RunEnded(failure.map(Failure::kind).orElse("done")));
+        } finally {
+            Interrupts.calm();
+        }
+        SuiteEntry entry = failure.isPresent() ? prevented(directory, failure.get()) : judged(directory, left);
+        left.forEach(line -> System.err.println("left behind: " + line));
+        if (!left.isEmpty()) {
+            code = ExitCode.worst(List.of(code, ExitCode.LEFT_BEHIND));
+        }
+        return entry;
+    }
+
+    /// What ended a run without a verdict.
+    private record Failure(ExitCode code, Cause cause, String kind, String message) {}
+
+    private Optional<Failure> rehearse(
+            RunDirectory directory, Timeline timeline, Progress progress, ProcessRuntime runtime, List<String> left) {
+        try {
+            Wiring wiring = new Wiring(
+                    directory.id(), runtime, timeline, progress, this::traffic, DeviationKinds::named, Language.files(),
+                    sample -> Sample.write(directory, scenario, sample));
+            left.addAll(new Rehearsal(scenario, wiring).run(options));
+            return Optional.empty();
+        } catch (EnvironmentException e) {
+            return Optional.of(new Failure(ExitCode.ENVIRONMENT, Cause.ENVIRONMENT, "environment", String.valueOf(e.getMessage())));
+        } catch (ScenarioException e) {
+            return Optional.of(new Failure(ExitCode.USAGE, Cause.SCENARIO, "scenario", String.valueOf(e.getMessage())));
+        } catch (Timeline.Interruption e) {
+            return Optional.of(new Failure(ExitCode.INTERRUPTED, Cause.INTERRUPTED, "interrupted", "interrupted; the shadow is gone"));
+        } catch (RuntimeException e) {
+            if (timeline.isInterrupted()) {
+                return Optional.of(new Failure(ExitCode.INTERRUPTED, Cause.INTERRUPTED, "interrupted", "interrupted; the shadow is gone"));
+            }
+            java.io.StringWriter trace = new java.io.StringWriter();
+            e.printStackTrace(new java.io.PrintWriter(trace));
+            return Optional.of(new Failure(ExitCode.BUG, Cause.BUG, "bug", trace.toString()));
+        }
+    }
+
+    private TrafficSource traffic(Scenario of) {
+        return Sample.open(of, Language.files());
+    }
+
+    private SuiteEntry prevented(RunDirectory directory, Failure failure) {
+        code = failure.code();
+        System.err.println("understudy: " + failure.message());
+        return new SuiteEntry(
+                scenario.place().file(),
+                new SuiteEntry.Outcome.Prevented(
+                        failure.cause(), failure.message(), Optional.of(scenario.place()), Optional.of(directory.id()), Optional.empty()),
+                code.code());
+    }
+
+    private SuiteEntry judged(RunDirectory directory, List<String> left) {
+        RunSummary summary = Judge.judge(scenario, JournalReader.read(directory.path()));
+        String report = Outputs.write(directory, scenario, summary);
+        code = switch (summary.verdict().decision()) {
+            case GO -> ExitCode.GO;
+            case NO_GO -> ExitCode.NO_GO;
+            case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
+        };
+        System.out.println(VerdictLine.render(summary, report));
+        return new SuiteEntry(scenario.place().file(), new SuiteEntry.Outcome.Judged(summary, report, left), code.code());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.cli;
+
+import org.jspecify.annotations.NullMarked;

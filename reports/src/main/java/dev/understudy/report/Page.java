@@ -1,0 +1,174 @@
+package dev.understudy.report;
+
+import dev.understudy.analysis.RunSummary;
+import dev.understudy.analysis.RunSummary.Mark;
+import dev.understudy.analysis.RunSummary.RuleReading;
+import dev.understudy.analysis.RunSummary.ShippedChange;
+import dev.understudy.analysis.RunSummary.StepReading;
+import dev.understudy.analysis.Verdict.Reversibility;
+import dev.understudy.report.drawing.PairsChart;
+import dev.understudy.report.drawing.RollbackPictures;
+import dev.understudy.report.drawing.Sign;
+import dev.understudy.report.drawing.SplitBar;
+import dev.understudy.report.drawing.Thinning;
+import dev.understudy.report.drawing.UsersChart;
+import dev.understudy.report.words.Words;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/// What the templates of the HTML report ask for: the summary, and everything about it that takes more than a
+/// lookup. Immutable.
+final class Page {
+
+    /// How many changes the first screen names; the others are in their own section.
+    private static final int CHANGES_ABOVE = 4;
+
+    private static final int CHART_SLICES = 240;
+    private static final int TABLE_SLICES = 90;
+
+    private final RunSummary run;
+    private final RollbackPictures rollback;
+    private final OptionalLong changedAt;
+
+    Page(RunSummary run) {
+        this.run = run;
+        this.rollback = new RollbackPictures(run);
+        this.changedAt = run.marks().stream()
+                .filter(m -> m.kind() == Mark.Kind.CHANGE)
+                .mapToLong(Mark::at)
+                .min();
+    }
+
+    RunSummary run() {
+        return run;
+    }
+
+    RollbackPictures rollback() {
+        return rollback;
+    }
+
+    /// The decision as a reader says it.
+    String word() {
+        return switch (run.verdict().decision()) {
+            case GO -> "GO";
+            case NO_GO -> "NO-GO";
+            case INCONCLUSIVE -> "INCONCLUSIVE";
+        };
+    }
+
+    Sign sign() {
+        return switch (run.verdict().decision()) {
+            case GO -> Sign.GOOD;
+            case NO_GO -> Sign.BAD;
+            case INCONCLUSIVE -> Sign.OPEN;
+        };
+    }
+
+    /// Whether there is a way back, and at what price.
+    String wayBack() {
+        return switch (run.verdict().reversibility()) {
+            case Reversibility.WithLoss loss ->
+                loss.word() + ": " + Words.count(loss.rows(), "row") + " over "
+                        + Words.duration(Math.round(loss.seconds() * 1e9));
+            case Reversibility.OneWay way -> way.word() + (way.why().isBlank() ? "" : ": " + way.why());
+            case Reversibility other -> other.word();
+        };
+    }
+
+    List<KeyFigure> figures() {
+        return KeyFigures.of(run);
+    }
+
+    List<ShippedChange> changesAbove() {
+        return first(run.changes(), CHANGES_ABOVE);
+    }
+
+    Optional<String> usersChart() {
+        Thinning seen = Thinning.of(run.series(), CHART_SLICES);
+        return seen.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new UsersChart(seen, run.marks(), origin(), originName()).draw());
+    }
+
+    Thinning usersTable() {
+        return Thinning.of(run.series(), TABLE_SLICES);
+    }
+
+    Optional<String> pairsChart() {
+        return run.plan().filter(plan -> !plan.pairs().isEmpty()).map(plan -> new PairsChart(plan.pairs()).draw());
+    }
+
+    SplitBar split() {
+        return new SplitBar(run.split());
+    }
+
+    /// The moments of the first trial in the order of time.
+    List<Mark> marks() {
+        return run.marks().stream().sorted(Comparator.comparingLong(Mark::at)).toList();
+    }
+
+    /// An instant, from the change.
+    String since(long at) {
+        return Words.after(at - origin());
+    }
+
+    /// What instants count from.
+    String originName() {
+        return changedAt.isPresent() ? "the change" : "the start of the run";
+    }
+
+    private long origin() {
+        return changedAt.orElse(0);
+    }
+
+    /// An instant of the rollback, from its start.
+    String inRollback(long at) {
+        return Words.after(at - rollback.origin());
+    }
+
+    static String took(StepReading step) {
+        return step.began().isEmpty()
+                ? "did not run"
+                : Words.duration(step.ended().orElseThrow() - step.began().getAsLong());
+    }
+
+    static Sign sign(RuleReading rule) {
+        if (rule.brokeAt().isPresent()) {
+            return rule.sharedByControl() ? Sign.PLAIN : Sign.BAD;
+        }
+        return rule.worstCandidate().isEmpty() ? Sign.OPEN : Sign.GOOD;
+    }
+
+    String outcome(RuleReading rule) {
+        if (rule.brokeAt().isPresent()) {
+            String when = since(rule.brokeAt().getAsLong());
+            return rule.sharedByControl() ? "broke in both arms, at " + when : "broke at " + when;
+        }
+        return rule.worstCandidate().isEmpty() ? "no data" : "held";
+    }
+
+    /// The first few of many.
+    static <T> List<T> first(List<T> all, int limit) {
+        return all.subList(0, Math.min(all.size(), limit));
+    }
+
+    /// That there are more than `limit`, or nothing.
+    static String more(int size, int limit) {
+        return size <= limit ? "" : "and " + Words.count(size - limit) + " more in run.json";
+    }
+
+    /// The end of a long text, which is where programs say what went wrong.
+    static String end(String text, int limit) {
+        return text.length() <= limit
+                ? text
+                : "… (all in run.json)\n" + text.substring(text.offsetByCodePoints(text.length(), -limit / 2));
+    }
+
+    static <T> Map<String, T> sorted(Map<String, T> map) {
+        return new TreeMap<>(map);
+    }
+}

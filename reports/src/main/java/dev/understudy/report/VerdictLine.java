@@ -1,0 +1,26 @@
+package dev.understudy.report;
+
+import dev.understudy.analysis.RunSummary;
+import dev.understudy.analysis.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The last line of a command: verdict, the rule that decided, number against budget, where that is written,
+/// and where the report is. Pure and thread-safe.
+public final class VerdictLine {
+
+    private VerdictLine() {}
+
+    /// One line without a line break: `NO_GO · recovery: 31.2 s of 30 s · shop.yaml:34:5 · report PATH`. Where
+    /// no number decided, the reason stands in its place.
+    public static String render(RunSummary run, String reportPath) {
+        Verdict verdict = run.verdict();
+        List<String> parts = new ArrayList<>();
+        parts.add(verdict.decision().name());
+        String measure = verdict.measure().isBlank() ? verdict.reason() : verdict.measure();
+        parts.add(verdict.decidedBy().map(by -> by + ": " + measure).orElse(measure));
+        verdict.place().ifPresent(place -> parts.add(place.toString()));
+        parts.add("report " + reportPath);
+        return String.join(" · ", parts).replaceAll("\\p{Cntrl}+", " ");
+    }
+}

@@ -1,0 +1,203 @@
+package dev.understudy.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.analysis.RunSummary;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HtmlReportTest {
+
+    private static final Pattern TAG = Pattern.compile("<[a-z][^>]*>", Pattern.CASE_INSENSITIVE);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "go-by-drill",
+                "no-go-change",
+                "no-go-loss",
+                "one-way",
+                "one-way-accepted",
+                "inconclusive",
+                "hostile",
+                "no-series",
+                "large"
+            })
+    void everyReportIsOneSelfContainedFileWithoutScript(String name) {
+        String html = html(name);
+
+        assertThat(html).startsWith("<!doctype html>").doesNotContain("@import", "url(", "<script", "<iframe", "<img");
+        for (String tag : Markup.all(TAG, html)) {
+            assertThat(tag).doesNotContainPattern("\\s(src|srcset|action|data|poster|on[a-z]+)=");
+            assertThat(tag.replaceAll("href=\"(#|data:)", "")).doesNotContain("href=");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-go-change", "hostile", "inconclusive", "large"})
+    void theSameSummaryGivesTheSameBytes(String name) {
+        assertThat(html(name)).isEqualTo(html(name));
+    }
+
+    @Test
+    void aNormalRunFitsIntoOneHundredAndFiftyKilobytes() {
+        byte[] bytes = html("large").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(bytes.length).isLessThanOrEqualTo(150_000);
+    }
+
+    @Test
+    void theFirstScreenAnswersTheEightQuestions() {
+        assertThat(firstScreen("no-go-change"))
+                .contains("NO-GO With payments 400 ms slower, orders 2.0 broke rule slow")
+                .contains("Decided by slow : 2.31 s of 400 ms · scenarios/shop/orders-2.0.yaml:34:5")
+                .contains("Rollback until recovered 9.24 s of 30 s")
+                .contains("Time to detect 2.31 s by rule slow")
+                .contains("Downtime 1.2 s of 5 s")
+                .contains("Data 0 lost 14 unserved")
+                .contains("98.4 % of writes compared")
+                .contains("Bottleneck orders 48 % of the rollback")
+                .contains("Better order 3.1 s faster median of 3 pairs")
+                .contains("orders version 1.0 → 2.0 3f2a9c1e77b0 → 81bd77f0a9e2");
+    }
+
+    @Test
+    void whatIsUnknownIsSaidSoAndNeverZero() {
+        assertThat(firstScreen("inconclusive"))
+                .contains("INCONCLUSIVE Rule slow had no data for 12 s")
+                .contains("Rollback until recovered Not measured of 30 s no evidence")
+                .contains("Time to detect Not measured")
+                .contains("Downtime Not measured")
+                .contains("Data Not checked lost and unserved writes not checked")
+                .contains("Bottleneck Not measured")
+                .contains("Better order None proposed")
+                .contains("Not checked 4 things")
+                .doesNotContain(" 0 lost", " 0 s", "0 %");
+        assertThat(Markup.textOf(html("inconclusive")))
+                .contains("the rollback was not measured")
+                .contains("Not checked: no service's data was compared.")
+                .contains("Not checked: no ledger entry was read back.")
+                .contains("route DELETE gateway/orders/{id}: no traffic reached it");
+    }
+
+    @Test
+    void aDrillSaysThatNothingBroke() {
+        assertThat(firstScreen("go-by-drill"))
+                .contains("GO No rule broke in 30 s")
+                .contains("PROVEN by drill")
+                .contains("Time to detect No breach no rule broke; rolled back as a drill");
+    }
+
+    @Test
+    void aLossIsCountedAgainstItsBudget() {
+        assertThat(firstScreen("go-with-allowed-loss")).contains("Data 2 lost 14 unserved within the 5 allowed");
+        assertThat(firstScreen("no-go-loss"))
+                .contains("Data 37 lost 14 unserved more than the 0 allowed")
+                .contains("REVERSIBLE_WITH_LOSS: 37 rows over 8.4 s")
+                .contains("No clear gain");
+    }
+
+    @Test
+    void anAcceptedOneWayStandsAboveTheVerdict() {
+        String html = html("one-way-accepted");
+
+        assertThat(html.indexOf("ONE_WAY accepted")).isPositive().isLessThan(html.indexOf("id=\"verdict\""));
+        assertThat(html("one-way")).doesNotContain("ONE_WAY accepted").contains("Not recovered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-go-change", "one-way", "inconclusive", "hostile", "no-series", "large"})
+    void headingsTablesAndDrawingsCanBeReadAloud(String name) {
+        String html = html(name);
+
+        int level = 0;
+        for (String heading : Markup.all(Pattern.compile("<h[1-6]"), html)) {
+            int next = heading.charAt(2) - '0';
+            assertThat(next).isLessThanOrEqualTo(level + 1);
+            level = next;
+        }
+        assertThat(Markup.all(Pattern.compile("<th(?![a-z])[^>]*>"), html)).allMatch(th -> th.contains("scope="));
+        for (String drawing : Markup.drawings(html)) {
+            assertThat(drawing).containsPattern("aria-hidden=\"true\"|<title id=.*<desc id=");
+            Markup.parse(drawing);
+        }
+        Set<String> ids = new HashSet<>();
+        assertThat(Markup.all(Pattern.compile("\\sid=\"[^\"]*\""), html)).allMatch(ids::add);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-go-change", "large", "one-way"})
+    void everyFigureHasATableTwin(String name) {
+        for (String after : html(name).split("<figure", -1)) {
+            int end = after.indexOf("</figure>");
+            if (end > 0) {
+                assertThat(after.substring(end)).contains("<details", "<table");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-go-change", "one-way", "large", "go-by-drill"})
+    void everySectionIsThere(String name) {
+        assertThat(html(name))
+                .contains(List.of(
+                        "id=\"rollback\"",
+                        "id=\"order\"",
+                        "id=\"users\"",
+                        "id=\"rules\"",
+                        "id=\"data\"",
+                        "id=\"unchecked\"",
+                        "id=\"changes\"",
+                        "id=\"fidelity\"",
+                        "id=\"deviations\"",
+                        "id=\"conditions\"",
+                        "id=\"again\""));
+        assertThat(Markup.textOf(html(name)))
+                .contains("./understudy rehearse scenarios/shop/orders-2.0.yaml --seed 42")
+                .contains("POST http://127.0.0.1:18080/admin/drain → 200")
+                .contains("60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752")
+                .contains("environment.CACHE")
+                .contains("3 × live 200, control 404");
+    }
+
+    @Test
+    void textFromOutsideStaysText() {
+        String html = html("hostile");
+
+        assertThat(html).doesNotContainIgnoringCase("<script").doesNotContain("alert(1)</");
+        assertThat(Markup.textOf(html)).contains("<script>alert(1)</script>\"'&");
+    }
+
+    @Test
+    void aRunWithoutRequestsHasNoChartButSaysWhy() {
+        assertThat(html("no-series"))
+                .contains("no request was recorded in either arm")
+                .doesNotContain("id=\"users-t\"");
+    }
+
+    @Test
+    void failedAttemptsAreNamedWithTheirCommandAndOutput() {
+        assertThat(Markup.textOf(html("one-way")))
+                .contains("attempt 1: timed out after 3 s")
+                .contains("attempt 2: failed after 1.3 s")
+                .contains("orders: unknown column channel")
+                .contains("announce")
+                .contains("did not run");
+    }
+
+    private static String html(String name) {
+        RunSummary run = Summaries.all().get(name);
+        return HtmlReport.render(run);
+    }
+
+    private static String firstScreen(String name) {
+        String html = html(name);
+        return Markup.textOf(html.substring(0, html.indexOf("<nav")));
+    }
+}

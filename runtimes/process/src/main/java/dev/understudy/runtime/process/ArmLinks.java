@@ -1,0 +1,87 @@
+package dev.understudy.runtime.process;
+
+import dev.understudy.links.LinkLoop;
+import dev.understudy.links.LinkProxy;
+import dev.understudy.links.LinkSpec;
+import dev.understudy.runtime.ArmName;
+import dev.understudy.runtime.LinkSample;
+import dev.understudy.runtime.Timeline;
+import dev.understudy.scenario.Link;
+import dev.understudy.scenario.Scenario;
+import dev.understudy.scenario.Service;
+import dev.understudy.scenario.ShadowSpec.ServiceMode;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// All links of one arm: one for every declared dependency, listening inside, and one from outside to every
+/// service,
+/// listening on the host's loopback. Thread-safe.
+final class ArmLinks implements AutoCloseable {
+    private final LinkLoop loop;
+    private final Map<Link, LinkProxy> proxies = new ConcurrentHashMap<>();
+
+    ArmLinks(
+            ArmName arm,
+            Scenario scenario,
+            Floorplan plan,
+            Enclosure walls,
+            Timeline timeline,
+            Consumer<LinkSample> samples) {
+        this.loop = LinkLoop.start("links-" + arm, walls::adoptThread, timeline::now);
+        for (Service service : scenario.shadowServices().toList()) {
+            for (String callee : service.calls()) {
+                Link link = new Link(service.name(), callee);
+                proxies.put(link, loop.listen(spec(arm, scenario, plan, link, plan.at(link), samples)));
+            }
+            Link entering = Link.entering(service.name());
+            if (!plan.instances(service.name()).isEmpty()) {
+                proxies.put(
+                        entering,
+                        loop.ingress(
+                                spec(arm, scenario, plan, entering, new InetSocketAddress("127.0.0.1", 0), samples)));
+            }
+        }
+    }
+
+    private static LinkSpec spec(
+            ArmName arm,
+            Scenario scenario,
+            Floorplan plan,
+            Link link,
+            InetSocketAddress at,
+            Consumer<LinkSample> samples) {
+        Service.Protocol protocol = scenario.topology().service(link.to()).protocol();
+        boolean off = scenario.shadow().mode(link.to()) != ServiceMode.RUN;
+        List<InetSocketAddress> targets = plan.instances(link.to());
+        return off
+                ? LinkSpec.refusing(link, arm, protocol, at, samples)
+                : new LinkSpec(link, arm, protocol, at, targets, samples);
+    }
+
+    /// The proxy on `link`. @throws IllegalArgumentException if there is none
+    LinkProxy at(Link link) {
+        LinkProxy found = proxies.get(link);
+        if (found == null) {
+            throw new IllegalArgumentException("the arm has no link " + link);
+        }
+        return found;
+    }
+
+    /// The host's port that leads to `service`.
+    int ingress(String service) {
+        return at(Link.entering(service)).port();
+    }
+
+    /// Takes every disturbance off.
+    void calm() {
+        proxies.values().forEach(proxy -> proxy.disturbances().keySet().forEach(proxy::calm));
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.understudy.runtime.process;
+
+import dev.understudy.runtime.EnvironmentException;
+import dev.understudy.runtime.Release;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+
+/// One running instance of a service in an arm. Started once, ended once; thread-safe.
+final class Instance {
+    private final String service;
+    private final int index;
+    private final Release release;
+    private final String digest;
+    private final Path log;
+    private final Process started;
+    private final ProcessHandle process;
+    private final String mark;
+    private volatile boolean ending;
+
+    private Instance(
+            String service,
+            int index,
+            Release release,
+            String digest,
+            Path log,
+            Process started,
+            ProcessHandle process) {
+        this.service = service;
+        this.index = index;
+        this.release = release;
+        this.digest = digest;
+        this.log = log;
+        this.started = started;
+        this.process = process;
+        this.mark = ProcessId.of(process.pid()).map(ProcessId::toString).orElse(process.pid() + "@gone");
+    }
+
+    /// Starts it inside `walls`; `exited` is told the exit code if it ends without having been asked to.
+    static Instance start(
+            Enclosure walls,
+            String service,
+            int index,
+            Release release,
+            String digest,
+            Commands commands,
+            Path log,
+            IntConsumer exited) {
+        try {
+            Process started = commands.start(walls.enter(commands.directory(), commands.words()), log);
+            Instance instance = new Instance(service, index, release, digest, log, started, walls.unwrap(started));
+            Thread.ofVirtual().name("exit of " + service).start(() -> instance.awaitExit(exited));
+            return instance;
+        } catch (IOException e) {
+            throw new EnvironmentException(
+                    "service '" + service + "': can't start " + Digests.typed(commands.words()) + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void awaitExit(IntConsumer exited) {
+        try {
+            int code = started.waitFor();
+            if (!ending) {
+                exited.accept(code);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    String service() {
+        return service;
+    }
+
+    int index() {
+        return index;
+    }
+
+    Release release() {
+        return release;
+    }
+
+    String digest() {
+        return digest;
+    }
+
+    String mark() {
+        return mark;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    ProcessHandle process() {
+        return process;
+    }
+
+    boolean isAlive() {
+        return started.isAlive();
+    }
+
+    /// The end of what it printed.
+    String output() {
+        return OutputTail.of(log, 2_000);
+    }
+
+    /// Asks it to end, and after `grace` makes it; returns when it and all it started are gone.
+    void stop(Duration grace) {
+        ending = true;
+        List<ProcessHandle> family = family();
+        ProcessId.parse(mark).ifPresent(id -> id.signal("TERM"));
+        if (!ended(grace)) {
+            family.forEach(ProcessHandle::destroyForcibly);
+            ended(Duration.ofSeconds(5));
+        }
+        family.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /// SIGKILL, as a fault: whoever watches is told.
+    void kill() {
+        List<ProcessHandle> family = family();
+        family.forEach(ProcessHandle::destroyForcibly);
+        ended(Duration.ofSeconds(5));
+    }
+
+    /// SIGKILL without telling anyone.
+    void end() {
+        ending = true;
+        kill();
+    }
+
+    private List<ProcessHandle> family() {
+        return java.util.stream.Stream.concat(process.descendants(), java.util.stream.Stream.of(process))
+                .toList();
+    }
+
+    private boolean ended(Duration within) {
+        try {
+            return started.waitFor(Math.max(1, within.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

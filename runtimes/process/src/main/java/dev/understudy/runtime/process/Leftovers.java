@@ -1,0 +1,77 @@
+package dev.understudy.runtime.process;
+
+import dev.understudy.store.FileTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What runs that died have left: directories, and in watched arms processes. What runs as live is left
+/// alone and listed.
+final class Leftovers {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Workplace workplace;
+
+    Leftovers(Workplace workplace) {
+        this.workplace = workplace;
+    }
+
+    /// Removes it; returns what is left, one line each.
+    List<String> remove() {
+        List<String> left = new ArrayList<>();
+        for (Path shadow : directories(workplace.shadows())) {
+            Roster roster = Roster.of(shadow);
+            if (!roster.isOwned()) {
+                roster.running().forEach(process -> process.signal("KILL"));
+                FileTree.deleteQuietly(shadow);
+                if (Files.exists(shadow)) {
+                    left.add("directory " + shadow);
+                }
+            }
+        }
+        for (Path live : directories(workplace.lives())) {
+            Roster roster = Roster.of(live);
+            if (roster.isOwned()) {
+                continue;
+            }
+            if (roster.running().isEmpty()) {
+                FileTree.deleteQuietly(live);
+            } else {
+                left.add("live in " + live + " was started by a run that died and still serves ("
+                        + roster.running().size()
+                        + " processes); the next run of its scenario takes it over, 'clean --live' ends it");
+            }
+        }
+        return List.copyOf(left);
+    }
+
+    /// Ends the live systems that runs which died had started.
+    List<String> endLives() {
+        List<String> ended = new ArrayList<>();
+        for (Path live : directories(workplace.lives())) {
+            Roster roster = Roster.of(live);
+            if (!roster.isOwned()) {
+                roster.running().forEach(process -> {
+                    process.signal("TERM");
+                    if (!process.hasEndedWithin(GRACE)) {
+                        process.signal("KILL");
+                    }
+                });
+                ended.add(live.toString());
+            }
+        }
+        return List.copyOf(ended);
+    }
+
+    private static List<Path> directories(Path parent) {
+        try (Stream<Path> all = Files.list(parent)) {
+            return all.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException none) {
+            return List.of();
+        }
+    }
+}

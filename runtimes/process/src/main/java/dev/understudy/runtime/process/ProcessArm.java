@@ -1,0 +1,303 @@
+package dev.understudy.runtime.process;
+
+import dev.understudy.runtime.Answer;
+import dev.understudy.runtime.Arm;
+import dev.understudy.runtime.ArmName;
+import dev.understudy.runtime.DataImage;
+import dev.understudy.runtime.EnvironmentException;
+import dev.understudy.runtime.InstanceState;
+import dev.understudy.runtime.LinkHandle;
+import dev.understudy.runtime.LinkSample;
+import dev.understudy.runtime.Release;
+import dev.understudy.runtime.Request;
+import dev.understudy.runtime.Timeline;
+import dev.understudy.scenario.Link;
+import dev.understudy.scenario.Scenario;
+import dev.understudy.scenario.Service;
+import dev.understudy.scenario.ShadowSpec.ServiceMode;
+import dev.understudy.scenario.Template;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// One arm: its walls, its links, its instances, its data. Thread-safe; deployments of one service exclude
+/// each other.
+final class ProcessArm implements Arm {
+    private static final Observer NOBODY = new Observer() {
+        @Override
+        public void exchanged(LinkSample sample) {}
+
+        @Override
+        public void exited(String service, int index, long atNanos, int exitCode) {}
+    };
+
+    private final ArmName name;
+    private final Scenario scenario;
+    private final Timeline timeline;
+    private final Enclosure walls;
+    private final Floorplan plan;
+    private final ArmLinks links;
+    private final ArmData data;
+    private final ArmHttp http = new ArmHttp();
+    private final Launcher launcher;
+    private final Health health;
+    private final Map<String, List<Instance>> running = new ConcurrentHashMap<>();
+    private final Map<String, Release> releases = new ConcurrentHashMap<>();
+    private final Map<String, Object> locks = new ConcurrentHashMap<>();
+    private final Set<Long> executing = ConcurrentHashMap.newKeySet();
+    private volatile Observer observer = NOBODY;
+
+    ProcessArm(
+            ArmName name,
+            Scenario scenario,
+            Timeline timeline,
+            Enclosure walls,
+            ArmDirectory directory,
+            Launcher.Parts parts) {
+        this.name = name;
+        this.scenario = scenario;
+        this.timeline = timeline;
+        this.walls = walls;
+        this.plan = new Floorplan(scenario.topology(), walls.isEnforced());
+        this.links = new ArmLinks(name, scenario, plan, walls, timeline, sample -> observer.exchanged(sample));
+        this.data = new ArmData(directory, links);
+        this.launcher = new Launcher(walls, plan, directory, parts);
+        this.health = new Health(links, http, walls, plan);
+        forgetReleases();
+    }
+
+    @Override
+    public ArmName name() {
+        return name;
+    }
+
+    Enclosure walls() {
+        return walls;
+    }
+
+    private void forgetReleases() {
+        scenario.shadowServices().forEach(service -> releases.put(service.name(), Release.of(service.version())));
+    }
+
+    /// Whether the service is to run in this arm at all.
+    private boolean runs(Service service) {
+        return scenario.shadow().mode(service.name()) == ServiceMode.RUN;
+    }
+
+    /// Starts all services, each as soon as everything it calls is healthy; returns a line for each that
+    /// isn't healthy in time.
+    List<String> startAll() {
+        Map<String, Timeline.Fork<List<String>>> started = new ConcurrentHashMap<>();
+        List<Timeline.Fork<List<String>>> all = new ArrayList<>();
+        for (Service service : scenario.topology().calleesFirst()) {
+            if (scenario.shadow().omits(service.name()) || !runs(service)) {
+                continue;
+            }
+            List<Timeline.Fork<List<String>>> first = service.calls().stream()
+                    .flatMap(callee -> java.util.stream.Stream.ofNullable(started.get(callee)))
+                    .toList();
+            Timeline.Fork<List<String>> fork = timeline.fork("start " + service.name(), () -> {
+                first.forEach(Timeline.Fork::join);
+                return deploy(service.name(), Release.of(service.version())).healthy()
+                        ? List.<String>of()
+                        : List.of(name + " " + service.name() + ": " + evidence(service.name()));
+            });
+            started.put(service.name(), fork);
+            all.add(fork);
+        }
+        return all.stream().flatMap(fork -> fork.join().stream()).toList();
+    }
+
+    @Override
+    public Deployed deploy(String serviceName, Release release) {
+        Service service = scenario.topology().service(serviceName);
+        synchronized (locks.computeIfAbsent(serviceName, _ -> new Object())) {
+            long began = System.nanoTime();
+            stop(service);
+            long stopped = System.nanoTime();
+            releases.put(serviceName, release);
+            List<Instance> instances = new ArrayList<>();
+            for (int index = 0; index < service.instances(); index++) {
+                int number = index;
+                instances.add(launcher.start(
+                        service, index, release, code -> observer.exited(serviceName, number, timeline.now(), code)));
+            }
+            running.put(serviceName, List.copyOf(instances));
+            boolean healthy = health.await(service, instances);
+            return new Deployed(
+                    healthy,
+                    Duration.ofNanos(stopped - began),
+                    Duration.ofNanos(System.nanoTime() - stopped),
+                    instances.getFirst().digest(),
+                    healthy ? "" : evidence(serviceName));
+        }
+    }
+
+    private void stop(Service service) {
+        List<Instance> instances = running.getOrDefault(service.name(), List.of());
+        List<Timeline.Fork<Boolean>> stopping = instances.stream()
+                .map(instance -> timeline.fork("stop " + service.name(), () -> {
+                    instance.stop(service.stop().grace());
+                    return true;
+                }))
+                .toList();
+        stopping.forEach(Timeline.Fork::join);
+    }
+
+    private String evidence(String service) {
+        StringBuilder text = new StringBuilder();
+        for (Instance instance : running.getOrDefault(service, List.of())) {
+            text.append("instance ")
+                    .append(instance.index())
+                    .append(instance.isAlive() ? " is not healthy" : " has ended");
+            String output = instance.output();
+            text.append(output.isEmpty() ? ", it printed nothing" : "; the end of its output:\n" + output);
+        }
+        return text.toString();
+    }
+
+    @Override
+    public Release release(String service) {
+        Release release = releases.get(service);
+        if (release == null) {
+            throw new IllegalArgumentException("the arm has no service '" + service + "'");
+        }
+        return release;
+    }
+
+    @Override
+    public List<InstanceState> instances() {
+        List<InstanceState> states = new ArrayList<>();
+        for (Service service : scenario.shadowServices().filter(this::runs).toList()) {
+            for (Instance instance : running.getOrDefault(service.name(), List.of())) {
+                states.add(new InstanceState(
+                        service.name(),
+                        instance.index(),
+                        instance.release(),
+                        instance.digest(),
+                        instance.mark(),
+                        instance.isAlive() && health.isHealthy(service, instance)));
+            }
+        }
+        return List.copyOf(states);
+    }
+
+    @Override
+    public List<String> strays() {
+        Set<Long> ours = new HashSet<>(executing);
+        running.values().stream()
+                .flatMap(List::stream)
+                .filter(Instance::isAlive)
+                .forEach(instance -> {
+                    ours.add(instance.pid());
+                    instance.process().descendants().forEach(process -> ours.add(process.pid()));
+                });
+        return walls.inhabitants().stream()
+                .filter(process -> !ours.contains(process.pid()))
+                .map(process -> "process " + process.pid() + ": "
+                        + process.info()
+                                .commandLine()
+                                .orElse(process.info().command().orElse("?")))
+                .toList();
+    }
+
+    @Override
+    public Answer exchange(Request request, Duration timeout) {
+        return http.exchange(links.ingress(request.service()), request, timeout);
+    }
+
+    @Override
+    public Execution sql(String service, String text, Duration timeout) {
+        return data.sql(scenario.topology().service(service), text, timeout);
+    }
+
+    @Override
+    public Execution execute(List<String> command, Map<String, Template> environment, Duration timeout) {
+        return launcher.execute(command, environment, timeout, executing);
+    }
+
+    @Override
+    public void kill(String service) {
+        running.getOrDefault(service, List.of()).forEach(Instance::kill);
+    }
+
+    @Override
+    public LinkHandle link(Link link) {
+        return links.at(link);
+    }
+
+    @Override
+    public DataImage data(String service) {
+        return data.image(scenario.topology().service(service));
+    }
+
+    @Override
+    public List<ResourceUse> resources() {
+        return running.values().stream()
+                .flatMap(List::stream)
+                .filter(Instance::isAlive)
+                .flatMap(instance -> java.util.stream.Stream.ofNullable(use(instance)))
+                .toList();
+    }
+
+    private static @Nullable ResourceUse use(Instance instance) {
+        return ProcessUse.of(
+                        instance.pid(),
+                        instance.process().descendants().map(ProcessHandle::pid).toList())
+                .map(use -> new ResourceUse(
+                        instance.service(),
+                        instance.index(),
+                        use.cpu(),
+                        use.residentBytes(),
+                        use.readBytes(),
+                        use.writtenBytes(),
+                        use.threads()))
+                .orElse(null);
+    }
+
+    @Override
+    public void observe(Observer told) {
+        observer = told;
+    }
+
+    /// Ends everything that runs inside, at once, and restores the data.
+    void reset() {
+        observer = NOBODY;
+        running.values().stream().flatMap(List::stream).forEach(Instance::end);
+        running.clear();
+        walls.inhabitants().forEach(ProcessHandle::destroyForcibly);
+        links.calm();
+        forgetReleases();
+        data.restore(scenario);
+    }
+
+    /// Ends everything. What it throws concerns only what could not be ended.
+    void dispose() {
+        running.values().stream().flatMap(List::stream).forEach(instance -> {
+            try {
+                instance.end();
+            } catch (EnvironmentException alreadyGone) {
+                // the walls come down next, and nothing survives that
+            }
+        });
+        links.close();
+        http.close();
+        walls.close();
+    }
+
+    /// Where the arm's links and instances are, for probes.
+    Floorplan plan() {
+        return plan;
+    }
+
+    /// The arm's own directory.
+    Path directory() {
+        return data.directory();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.understudy.runtime.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/// A process that can't be mistaken for a later one with the same number: its pid and when it started, in
+/// clock ticks
+/// since boot (field 22 of `/proc/PID/stat`; see proc(5)).
+record ProcessId(long pid, long startTicks) {
+
+    /// The process that has this pid now.
+    static Optional<ProcessId> of(long pid) {
+        return stat(pid).map(fields -> new ProcessId(pid, Long.parseLong(fields[19])));
+    }
+
+    /// Reads the form that [#toString] writes.
+    static Optional<ProcessId> parse(String text) {
+        String[] parts = text.strip().split("@");
+        try {
+            return parts.length == 2
+                    ? Optional.of(new ProcessId(Long.parseLong(parts[0]), Long.parseLong(parts[1])))
+                    : Optional.empty();
+        } catch (NumberFormatException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether that very process still runs; a zombie doesn't.
+    boolean isAlive() {
+        return stat(pid)
+                .filter(fields -> Long.parseLong(fields[19]) == startTicks)
+                .filter(fields -> !fields[0].equals("Z") && !fields[0].equals("X"))
+                .isPresent();
+    }
+
+    /// Waits until it is gone, for at most `limit`; returns whether it is.
+    boolean hasEndedWithin(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (isAlive()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
+        return true;
+    }
+
+    /// Sends a signal by name (`TERM`, `KILL`, …) if that very process still runs; returns whether it was sent.
+    boolean signal(String name) {
+        if (!isAlive()) {
+            return false;
+        }
+        Optional<ProcessHandle> handle = ProcessHandle.of(pid);
+        return switch (name) {
+            case "KILL" -> handle.map(ProcessHandle::destroyForcibly).orElse(false);
+            case "TERM" -> handle.map(ProcessHandle::destroy).orElse(false);
+            default -> throw new IllegalArgumentException("no signal '" + name + "' here");
+        };
+    }
+
+    /// The fields of `/proc/PID/stat` from the state (field 3) on.
+    private static Optional<String[]> stat(long pid) {
+        try {
+            String line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return Optional.of(line.substring(line.lastIndexOf(')') + 2).split(" "));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return pid + "@" + startTicks;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.understudy.runtime.process;
+
+import dev.understudy.runtime.ArmName;
+import dev.understudy.runtime.Capability;
+import dev.understudy.runtime.EffectLog;
+import dev.understudy.runtime.EnvironmentException;
+import dev.understudy.runtime.Live;
+import dev.understudy.runtime.Runtime;
+import dev.understudy.runtime.Shadow;
+import dev.understudy.runtime.ShadowRequest;
+import dev.understudy.runtime.Timeline;
+import dev.understudy.scenario.Scenario;
+import dev.understudy.scenario.Service;
+import dev.understudy.scenario.ShadowSpec.Isolation;
+import dev.understudy.scenario.Topology;
+import dev.understudy.store.FileTree;
+import dev.understudy.store.postgres.PostgresPrograms;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Services as operating-system processes: the default, without Docker. Thread-safe.
+public final class ProcessRuntime implements Runtime {
+    private final Workplace workplace;
+    private final Timeline timeline;
+    private final Digests digests = new Digests();
+    private final Map<String, PostgresPrograms> programs = new ConcurrentHashMap<>();
+    private final Optional<String> whyNotEnforced = Namespaces.unavailable();
+
+    public ProcessRuntime(Workplace workplace, Timeline timeline) {
+        this.workplace = workplace;
+        this.timeline = timeline;
+    }
+
+    @Override
+    public String name() {
+        return "process";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        Set<Capability> all = EnumSet.allOf(Capability.class);
+        if (whyNotEnforced.isPresent()) {
+            all.remove(Capability.ENFORCED_ISOLATION);
+        }
+        return all;
+    }
+
+    @Override
+    public Live discover(Topology topology, boolean start, EffectLog effects) {
+        Path directory = workplace.resolve(topology.directory());
+        Optional<LiveStart> started = start
+                ? LiveStart.start(
+                        topology,
+                        directory,
+                        workplace,
+                        timeline,
+                        service -> programs(service, OptionalLong.empty()),
+                        effects)
+                : Optional.empty();
+        ProcessLive live = new ProcessLive(topology, directory, digests, started);
+        List<String> missing = live.missing();
+        if (!missing.isEmpty()) {
+            live.close();
+            throw new EnvironmentException("live doesn't run: nothing that this user can see listens for "
+                    + String.join(", ", missing) + (start ? "" : "; 'live: {start: true}' would start it"));
+        }
+        return live;
+    }
+
+    @Override
+    public Shadow clone(ShadowRequest request) {
+        clean();
+        ProcessLive live = (ProcessLive) request.live();
+        Path place = workplace.shadows().resolve(request.runId());
+        EffectLog.Effect effect = request.effects().intend("shadow in " + place, "end its processes, then delete it");
+        Roster roster = Roster.create(place);
+        Map<ArmName, ProcessArm> arms = new EnumMap<>(ArmName.class);
+        try {
+            Function<Service, PostgresPrograms> postgres = service -> programs(service, pid(live, service));
+            Shadow.Copied copied = new Copying(request, live, workplace, place.resolve("golden"), postgres).run();
+            Launcher.Parts parts = new Launcher.Parts(
+                    workplace.resolve(request.scenario().topology().directory()), digests, roster, postgres);
+            List<Path> hidden = liveData(live, request.scenario());
+            List<Timeline.Fork<ProcessArm>> building = Stream.of(ArmName.values())
+                    .map(name -> timeline.fork("build " + name, () -> build(name, request, place, hidden, parts)))
+                    .toList();
+            building.forEach(fork -> {
+                ProcessArm arm = fork.join();
+                arms.put(arm.name(), arm);
+            });
+            return new ProcessShadow(
+                    timeline,
+                    roster,
+                    arms,
+                    copied,
+                    arm -> new Probes(arm.name(), arm.walls(), live, writable(live, hidden)).run(arm.directory()),
+                    effect);
+        } catch (RuntimeException e) {
+            arms.values().forEach(ProcessArm::dispose);
+            FileTree.deleteQuietly(place);
+            effect.undone(!Files.exists(place));
+            throw e;
+        }
+    }
+
+    private ProcessArm build(ArmName name, ShadowRequest request, Path place, List<Path> hidden, Launcher.Parts parts) {
+        ArmDirectory directory = new ArmDirectory(place.resolve(name.toString()), place.resolve("golden"));
+        Scenario scenario = request.scenario();
+        Enclosure walls = scenario.shadow().isolation() == Isolation.ENFORCED || whyNotEnforced.isEmpty()
+                ? Namespaces.build(new Namespaces.View(directory.root(), readable(scenario), hidden))
+                : new Watched();
+        try {
+            ProcessArm arm = new ProcessArm(name, scenario, request.sampleTime(), walls, directory, parts);
+            arm.reset();
+            return arm;
+        } catch (RuntimeException e) {
+            walls.close();
+            throw e;
+        }
+    }
+
+    /// What services are read from, and so has to stay visible even below a directory that is hidden: the
+    /// topology's own
+    /// directory, unpacked programs, and whatever a command names.
+    private List<Path> readable(Scenario scenario) {
+        Path directory = workplace.resolve(scenario.topology().directory());
+        Stream<Path> named = scenario.topology().services().values().stream()
+                .flatMap(service -> service.versions().values().stream())
+                .flatMap(version -> version.command().stream())
+                .flatMap(word -> Digests.named(word.text(), directory))
+                .map(path ->
+                        Files.isDirectory(path) ? path : path.toAbsolutePath().getParent());
+        return Stream.concat(Stream.of(directory, workplace.programs()), named)
+                .filter(Files::isDirectory)
+                .filter(path -> !path.equals(path.getRoot()))
+                .map(path -> path.toAbsolutePath().normalize())
+                .distinct()
+                .toList();
+    }
+
+    private static List<Path> liveData(ProcessLive live, Scenario scenario) {
+        return scenario.topology().services().values().stream()
+                .filter(service -> service.data().isPresent())
+                .map(live::data)
+                .filter(Files::isDirectory)
+                .toList();
+    }
+
+    private List<Path> writable(ProcessLive live, List<Path> liveData) {
+        List<Path> paths = new ArrayList<>(
+                List.of(workplace.resolve(live.topology().directory()), Path.of("/etc"), Path.of("/var")));
+        liveData.stream()
+                .map(Path::getParent)
+                .filter(java.util.Objects::nonNull)
+                .forEach(paths::add);
+        return paths.stream().filter(Files::isDirectory).distinct().toList();
+    }
+
+    private static OptionalLong pid(ProcessLive live, Service service) {
+        return live.processes(service.name()).stream().mapToLong(ProcessId::pid).findFirst();
+    }
+
+    private PostgresPrograms programs(Service service, OptionalLong livePid) {
+        return programs.computeIfAbsent(service.name() + "@" + livePid, _ -> {
+            Optional<Path> named =
+                    service.database().flatMap(Service.Database::binaries).map(workplace::resolve);
+            return PostgresPrograms.find(
+                    new PostgresPrograms.Wanted(named, livePid, workplace.programs(), OptionalInt.empty()));
+        });
+    }
+
+    @Override
+    public List<String> clean() {
+        return new Leftovers(workplace).remove();
+    }
+
+    /// Ends the live systems that runs which died had started; returns where they were kept.
+    public List<String> endAbandonedLives() {
+        return new Leftovers(workplace).endLives();
+    }
+
+    @Override
+    public void close() {
+        // nothing is held between runs
+    }
+}

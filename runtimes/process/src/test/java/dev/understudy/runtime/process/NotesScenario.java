@@ -1,0 +1,143 @@
+package dev.understudy.runtime.process;
+
+import dev.understudy.scenario.Endpoint;
+import dev.understudy.scenario.Place;
+import dev.understudy.scenario.Quantity;
+import dev.understudy.scenario.RollbackProcedure;
+import dev.understudy.scenario.Scenario;
+import dev.understudy.scenario.Service;
+import dev.understudy.scenario.ShadowSpec;
+import dev.understudy.scenario.StabilityRule;
+import dev.understudy.scenario.Template;
+import dev.understudy.scenario.Topology;
+import dev.understudy.scenario.Traffic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A topology of two real services, `front -> back`, and optionally a PostgreSQL, on free ports of this
+/// machine.
+final class NotesScenario {
+    private static final Place HERE = new Place("notes.yaml", 1, 1);
+
+    private NotesScenario() {}
+
+    static Scenario in(Path directory, boolean withDatabase) {
+        Map<String, Service> services = new LinkedHashMap<>();
+        if (withDatabase) {
+            services.put("db", database());
+        }
+        services.put("back", notes("back", Map.of(), Optional.empty()));
+        services.put(
+                "front",
+                notes(
+                        "front",
+                        Map.of("BACK", new Template("${back.address}")),
+                        Optional.of(new Service.DataDirectory(HERE, "data", "DATA_DIR"))));
+        Topology topology = new Topology("notes", HERE, directory.toString(), "front", services, Optional.empty());
+        Map<String, ShadowSpec.DataSource> data = new LinkedHashMap<>();
+        data.put("front", new ShadowSpec.DataSource.Snapshot());
+        if (withDatabase) {
+            data.put("db", new ShadowSpec.DataSource.Snapshot());
+        }
+        return new Scenario(
+                "notes",
+                HERE,
+                "",
+                1,
+                Optional.empty(),
+                new Scenario.LiveSource("notes.yaml", true),
+                topology,
+                new ShadowSpec(Optional.of(Duration.ofMillis(400)), data, Map.of(), ShadowSpec.Isolation.ENFORCED),
+                new Traffic(
+                        new Traffic.Source.Capture("none"), 1, Optional.empty(), List.of(), new Traffic.Floor(1, 0)),
+                List.of(),
+                List.of(),
+                List.of(new StabilityRule(
+                        "errors",
+                        HERE,
+                        new StabilityRule.Metric.ErrorRate(),
+                        new StabilityRule.Target.OfService("front"),
+                        new Quantity(Quantity.Unit.SHARE, 0.1, "10%"),
+                        Duration.ofSeconds(1),
+                        OptionalLong.empty())),
+                new Scenario.BreachPolicy(new Scenario.Trigger.Any(), Duration.ofSeconds(1)),
+                new RollbackProcedure(
+                        HERE,
+                        new RollbackProcedure.Budget(Duration.ofSeconds(30), Optional.empty(), OptionalLong.empty()),
+                        RollbackProcedure.Order.WRITTEN,
+                        List.of(),
+                        Optional.empty()),
+                List.of(),
+                List.of(),
+                new Scenario.Steady(Duration.ofSeconds(1), Duration.ofSeconds(10)),
+                Optional.empty());
+    }
+
+    private static Service notes(String name, Map<String, Template> environment, Optional<Service.DataDirectory> data) {
+        return new Service(
+                name,
+                HERE,
+                Service.Kind.PROCESS,
+                Service.Protocol.HTTP,
+                List.of(new Endpoint("127.0.0.1", freePort())),
+                "1.0",
+                Map.of("1.0", version("1.0"), "2.0", version("2.0")),
+                Map.of(),
+                environment,
+                data,
+                Optional.of(new Service.Health(Optional.of("/health"), Duration.ofSeconds(20))),
+                new Service.Stop(Duration.ofSeconds(2)),
+                Optional.empty());
+    }
+
+    private static Service.Version version(String name) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> words = List.of(
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx48m",
+                "-cp",
+                System.getProperty(
+                        "notes.classes",
+                        Path.of("target/test-classes").toAbsolutePath().toString()),
+                "dev.understudy.runtime.process.NotesService",
+                name);
+        return new Service.Version(name, HERE, words.stream().map(Template::new).toList(), Map.of(), Optional.empty());
+    }
+
+    private static Service database() {
+        return new Service(
+                "db",
+                HERE,
+                Service.Kind.POSTGRES,
+                Service.Protocol.TCP,
+                List.of(new Endpoint("127.0.0.1", freePort())),
+                "",
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                new Service.Stop(Duration.ofSeconds(5)),
+                Optional.of(new Service.Database(
+                        "notes", "notes", List.of("init.sql"), Optional.empty(), Optional.empty())));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

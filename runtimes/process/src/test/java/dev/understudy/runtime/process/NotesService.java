@@ -1,0 +1,58 @@
+package dev.understudy.runtime.process;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+
+/// A real small service: keeps notes as files, and passes `/back…` on to another of its kind.
+final class NotesService {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private NotesService() {}
+
+    public static void main(String[] arguments) throws IOException {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress("127.0.0.1", Integer.parseInt(System.getenv("PORT"))), 100);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", NotesService::handle);
+        server.start();
+        System.out.println("notes " + arguments[0] + " listens");
+    }
+
+    private static void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        try (exchange) {
+            if (path.startsWith("/back")) {
+                HttpResponse<String> answer = CLIENT.send(
+                        HttpRequest.newBuilder(URI.create("http://" + System.getenv("BACK") + path.substring(5)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                answer(exchange, answer.statusCode(), answer.body());
+            } else if (exchange.getRequestMethod().equals("POST")) {
+                Path file = Files.createTempFile(Path.of(System.getenv("DATA_DIR")), "note", ".txt");
+                Files.write(file, exchange.getRequestBody().readAllBytes());
+                answer(exchange, 201, "{\"id\": \"" + file.getFileName() + "\"}");
+            } else {
+                answer(exchange, 200, path);
+            }
+        } catch (IOException e) {
+            answer(exchange, 502, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+}

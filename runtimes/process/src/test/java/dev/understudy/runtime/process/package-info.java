@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.runtime.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package dev.understudy.runtime.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.understudy.runtime.Arm;
+import dev.understudy.runtime.Capability;
+import dev.understudy.runtime.DataImage;
+import dev.understudy.runtime.Release;
+import dev.understudy.scenario.Template;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/// What is demanded of what runs in an arm: releases, processes, programs, databases.
+interface ArmContract {
+    /// See [RuntimeContract#within].
+    void within(Consumer<Specimen> test);
+
+    @Test
+    default void deployChangesWhatRunsAndDeployingBackRestoresIt() {
+        within(specimen -> {
+            try (Rig rig = Rig.started(specimen)) {
+                Arm arm = rig.candidate();
+                Release before = arm.release(specimen.other());
+                List<String> digestsBefore = Rig.digests(arm);
+                List<String> marksBefore = Rig.marks(arm);
+
+                Arm.Deployed out = arm.deploy(specimen.other(), Release.of(specimen.otherVersion()));
+
+                assertThat(out.healthy()).as(out.evidence()).isTrue();
+                assertThat(arm.release(specimen.other()).version()).isEqualTo(specimen.otherVersion());
+                assertThat(Rig.instance(arm, specimen.other()).release().version())
+                        .isEqualTo(specimen.otherVersion());
+                assertThat(Rig.instance(arm, specimen.other()).digest()).isEqualTo(out.digest());
+                assertThat(Rig.digests(arm)).isNotEqualTo(digestsBefore);
+                assertThat(Rig.digests(rig.control())).isEqualTo(digestsBefore);
+                assertThat(rig.read(arm).isAcknowledged()).isTrue();
+
+                Arm.Deployed back = arm.deploy(specimen.other(), before);
+
+                assertThat(back.healthy()).as(back.evidence()).isTrue();
+                assertThat(arm.release(specimen.other())).isEqualTo(before);
+                assertThat(Rig.digests(arm)).isEqualTo(digestsBefore);
+                assertThat(Rig.marks(arm)).isNotEqualTo(marksBefore);
+                assertThat(rig.read(arm).isAcknowledged()).isTrue();
+            }
+        });
+    }
+
+    @Test
+    default void anotherSettingIsAnotherDigest() {
+        within(specimen -> {
+            try (Rig rig = Rig.started(specimen)) {
+                Arm arm = rig.candidate();
+                Release before = arm.release(specimen.other());
+                String digest = Rig.instance(arm, specimen.other()).digest();
+
+                arm.deploy(specimen.other(), new Release(before.version(), Map.of("TCK_MOOD", new Template("good"))));
+
+                assertThat(Rig.instance(arm, specimen.other()).digest()).isNotEqualTo(digest);
+            }
+        });
+    }
+
+    @Test
+    default void aKilledServiceIsReportedAndUnhealthyUntilItIsDeployedAgain() {
+        within(specimen -> {
+            try (Rig rig = Rig.started(specimen)) {
+                Arm arm = rig.candidate();
+                Rig.Witness witness = Rig.Witness.of(arm);
+                Rig.Witness other = Rig.Witness.of(rig.control());
+
+                arm.kill(specimen.other());
+
+                assertThat(rig.eventually(() -> witness.exits.contains(specimen.other() + "#0")))
+                        .isTrue();
+                assertThat(rig.eventually(
+                                () -> !Rig.instance(arm, specimen.other()).healthy()))
+                        .isTrue();
+                assertThat(rig.read(arm).isAcknowledged()).isFalse();
+                assertThat(rig.read(rig.control()).isAcknowledged()).isTrue();
+                assertThat(other.exits).isEmpty();
+
+                assertThat(arm.deploy(specimen.other(), arm.release(specimen.other()))
+                                .healthy())
+                        .isTrue();
+                assertThat(rig.read(arm).isAcknowledged()).isTrue();
+                assertThat(witness.exits).hasSize(1);
+            }
+        });
+    }
+
+    @Test
+    default void everyRunningInstanceUsesResources() {
+        within(specimen -> {
+            try (Rig rig = Rig.started(specimen)) {
+                rig.medianRead(rig.candidate());
+
+                List<Arm.ResourceUse> uses = rig.candidate().resources();
+
+                assertThat(uses.stream().map(use -> use.service() + "#" + use.index()))
+                        .containsExactlyInAnyOrderElementsOf(rig.candidate().instances().stream()
+                                .map(instance -> instance.service() + "#" + instance.index())
+                                .toList());
+                assertThat(uses)
+                        .allSatisfy(use -> assertThat(use.residentBytes()).isPositive());
+                assertThat(uses).anySatisfy(use -> assertThat(use.cpu()).isPositive());
+            }
+        });
+    }
+
+    @Test
+    default void programsRunInsideTheArmAndSayHowTheyEnded() {
+        within(specimen -> {
+            assumeTrue(specimen.runtime().capabilities().contains(Capability.EXECUTE), "can't execute programs");
+            try (Rig rig = Rig.started(specimen)) {
+                Arm arm = rig.candidate();
+                Specimen.Commands commands = specimen.commands();
+                Template address = new Template("${" + specimen.read().service() + ".address}");
+
+                Arm.Execution printed = arm.execute(commands.printing(), Map.of("ADDRESS", address), Rig.LONG);
+                assertThat(printed.succeeded()).as(printed.output()).isTrue();
+                assertThat(printed.exitCode()).isZero();
+                assertThat(printed.output().strip()).matches("[^\\s$]+:\\d+");
+                assertThat(printed.literal()).contains(commands.printing().getFirst());
+
+                Arm.Execution failed = arm.execute(commands.failing(), Map.of(), Rig.LONG);
+                assertThat(failed.succeeded()).isFalse();
+                assertThat(failed.timedOut()).isFalse();
+                assertThat(failed.exitCode()).isEqualTo(commands.failingCode());
+
+                Arm.Execution hung = arm.execute(commands.hanging(), Map.of(), RuntimeContract.SHORT);
+                assertThat(hung.succeeded()).isFalse();
+                assertThat(hung.timedOut()).isTrue();
+                assertThat(rig.eventually(() -> arm.strays().isEmpty())).isTrue();
+            }
+        });
+    }
+
+    @Test
+    default void sqlRunsInTheArmsOwnDatabase() {
+        within(specimen -> {
+            assumeTrue(specimen.sql().isPresent(), "this specimen has no database");
+            Specimen.SqlTexts texts = specimen.sql().get();
+            try (Rig rig = Rig.started(specimen)) {
+                DataImage before = rig.control().data(texts.service());
+
+                Arm.Execution failed = rig.candidate().sql(texts.service(), texts.fails(), Rig.LONG);
+                assertThat(failed.succeeded()).isFalse();
+                assertThat(failed.exitCode()).isEqualTo(1);
+                assertThat(failed.output()).isNotBlank();
+                assertThat(rig.candidate().data(texts.service())).isEqualTo(before);
+
+                Arm.Execution worked = rig.candidate().sql(texts.service(), texts.works(), Rig.LONG);
+                assertThat(worked.succeeded()).as(worked.output()).isTrue();
+                assertThat(rig.candidate().data(texts.service())).isNotEqualTo(before);
+                assertThat(rig.control().data(texts.service())).isEqualTo(before);
+            }
+        });
+    }
+}

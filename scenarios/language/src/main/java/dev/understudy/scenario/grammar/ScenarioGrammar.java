@@ -1,0 +1,157 @@
+package dev.understudy.scenario.grammar;
+
+import dev.understudy.scenario.Place;
+import dev.understudy.scenario.Scenario;
+import dev.understudy.scenario.Scenario.Expectation;
+import dev.understudy.scenario.Scenario.LiveSource;
+import dev.understudy.scenario.Scenario.Objective;
+import dev.understudy.scenario.Scenario.OptimizeSpec;
+import dev.understudy.scenario.Scenario.Steady;
+import dev.understudy.scenario.tree.Findings;
+import dev.understudy.scenario.tree.Node;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Reads a scenario file; its parts are read by the other grammars of this package.
+public final class ScenarioGrammar {
+    static final String NOT_YET = "is not supported yet by this version";
+    private static final List<String> KEYS = List.of(
+            "scenario",
+            "description",
+            "seed",
+            "expect",
+            "live",
+            "shadow",
+            "traffic",
+            "change",
+            "deviations",
+            "stability",
+            "breach",
+            "rollback",
+            "ledger",
+            "verify",
+            "steady",
+            "optimize");
+    private static final List<String> VERDICTS = List.of("GO", "NO_GO", "INCONCLUSIVE");
+    private static final List<String> REVERSIBILITIES = List.of("REVERSIBLE", "REVERSIBLE_WITH_LOSS", "ONE_WAY");
+    private static final Pattern HAZARD = Pattern.compile("H[0-9]{1,3}");
+    private static final long FIRST_SEED = 1;
+    private static final Steady STEADY = new Steady(Duration.ofSeconds(5), Duration.ofSeconds(60));
+    private static final int FEWEST_PAIRS = 3;
+    private static final int MOST_PAIRS = 1000;
+
+    private final Reading reading;
+    private final DeviationGrammar deviations;
+    private Place topologyPlace;
+
+    private ScenarioGrammar(Reading reading, DeviationGrammar deviations, Place top) {
+        this.reading = reading;
+        this.deviations = deviations;
+        this.topologyPlace = top;
+    }
+
+    /// The scenario whose root is `root`. `topologies` reads the topology file of that name, which is
+    /// relative to this one; it notes its problems itself.
+    public static ScenarioDraft read(
+            String file,
+            Node root,
+            Findings findings,
+            Kinds kinds,
+            BiFunction<String, Place, TopologyDraft> topologies) {
+        Reading reading = new Reading(file, findings);
+        return new ScenarioGrammar(reading, new DeviationGrammar(reading, kinds), root.place())
+                .read(file, root, topologies);
+    }
+
+    private ScenarioDraft read(String file, Node root, BiFunction<String, Place, TopologyDraft> topologies) {
+        Fields fields = Fields.of(reading, root, "the scenario", KEYS, TopLevel.RESERVED_KEYS);
+        LiveSource live = fields.need("live", new LiveSource("", false), this::live);
+        TopologyDraft topology = live.topologyFile().isEmpty()
+                ? TopologyDraft.unknown(file)
+                : topologies.apply(live.topologyFile(), topologyPlace);
+        Scenario scenario = new Scenario(
+                fields.need("scenario", "", (node, what) -> reading.values().matching(node, what, Names.ID, "a name")),
+                fields.place(),
+                fields.optional("description", reading.values()::looseText).orElse(""),
+                fields.count("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(FIRST_SEED),
+                fields.optional("expect", this::expect),
+                live,
+                topology.topology(),
+                ShadowGrammar.read(reading, fields.node("shadow")),
+                fields.need("traffic", TrafficGrammar.NONE, new TrafficGrammar(reading)::traffic),
+                needed(fields, "change", new ChangeGrammar(reading)::change),
+                fields.list("deviations", 0, deviations::deviation),
+                needed(fields, "stability", new StabilityGrammar(reading)::rule),
+                new StabilityGrammar(reading).breach(fields.node("breach")),
+                new RollbackGrammar(reading).read(fields.need("rollback"), fields.place()),
+                fields.list("ledger", 0, new PromiseGrammar(reading)::entry),
+                fields.list("verify", 0, new PromiseGrammar(reading)::differences).stream()
+                        .flatMap(List::stream)
+                        .toList(),
+                fields.optional("steady", this::steady).orElse(STEADY),
+                fields.optional("optimize", this::optimize));
+        return new ScenarioDraft(scenario, topology, reading.mentions(), sections(root));
+    }
+
+    private static Map<String, Place> sections(Node root) {
+        return root instanceof Node.Mapping mapping
+                ? mapping.entries().stream().collect(Collectors.toMap(Node.Entry::key, Node.Entry::place))
+                : Map.of();
+    }
+
+    /// A list that must be there and hold something.
+    private static <T> List<T> needed(Fields fields, String key, BiFunction<Node, String, T> read) {
+        fields.need(key);
+        return fields.list(key, 1, read);
+    }
+
+    private LiveSource live(Node node, String what) {
+        Fields fields = Fields.of(
+                reading, node, what, List.of("topology", "start"), Map.of("docker", NOT_YET, "bundle", NOT_YET));
+        fields.oneOf(List.of("topology"));
+        topologyPlace = fields.node("topology").map(Node::place).orElse(fields.place());
+        return new LiveSource(
+                fields.optional("topology", reading.values()::text).orElse(""), fields.flag("start"));
+    }
+
+    private Expectation expect(Node node, String what) {
+        if (node instanceof Node.Scalar) {
+            return new Expectation(node.place(), verdict(node, what), Optional.empty(), Optional.empty());
+        }
+        Fields fields = Fields.of(reading, node, what, List.of("verdict", "reversibility", "hazards"));
+        return new Expectation(
+                fields.place(),
+                fields.node("verdict").flatMap(word -> verdict(word, "'verdict'")),
+                fields.node("reversibility")
+                        .map(word -> reading.values().word(word, "'reversibility'", REVERSIBILITIES))
+                        .filter(word -> !word.isEmpty()),
+                fields.has("hazards") ? Optional.of(fields.list("hazards", 0, this::hazard)) : Optional.empty());
+    }
+
+    private Optional<String> verdict(Node node, String what) {
+        return Optional.of(reading.values().word(node, what, VERDICTS)).filter(word -> !word.isEmpty());
+    }
+
+    private String hazard(Node node, String what) {
+        return reading.values().matching(node, what, HAZARD, "a hazard such as H12");
+    }
+
+    private Steady steady(Node node, String what) {
+        Fields fields = Fields.of(reading, node, what, List.of("for", "within"));
+        return new Steady(fields.time("for", STEADY.lasting()), fields.time("within", STEADY.within()));
+    }
+
+    private OptimizeSpec optimize(Node node, String what) {
+        Fields fields = Fields.of(reading, node, what, List.of("pairs", "objective"));
+        return new OptimizeSpec(
+                fields.count("pairs", FEWEST_PAIRS, MOST_PAIRS)
+                        .orElse((long) FEWEST_PAIRS)
+                        .intValue(),
+                fields.word("objective", Objective.class, Objective.RECOVERY));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.understudy.scenario.reading;
+
+import dev.understudy.scenario.SourceTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The files of a disk; relative names start at `root`. Thread-safe. Reads regular files only, so that a
+/// pipe or a device can't keep a reader waiting, and none larger than [SourceTree#LARGEST].
+public record DiskSources(Path root) implements SourceTree {
+
+    @Override
+    public Found open(String name) {
+        Optional<String> why = whyUnreadable(name);
+        if (why.isPresent()) {
+            return new Found.Unreadable(why.get());
+        }
+        Path path = root.resolve(name);
+        try (InputStream in = Files.newInputStream(path)) {
+            long size = Files.size(path);
+            if (size > LARGEST) {
+                return new Found.Unreadable("it has " + size + " bytes; at most " + LARGEST + " are read");
+            }
+            // The file may have grown since it was measured.
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            return bytes.length > LARGEST
+                    ? new Found.Unreadable("it has more than " + LARGEST + " bytes")
+                    : new Found.Content(bytes);
+        } catch (IOException e) {
+            return new Found.Unreadable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Optional<String> whyUnreadable(String name) {
+        Path path;
+        try {
+            path = root.resolve(name);
+        } catch (InvalidPathException e) {
+            return Optional.of("no file can have this name");
+        }
+        if (Files.isDirectory(path)) {
+            return Optional.of("it is a directory");
+        }
+        if (!Files.exists(path)) {
+            return Optional.of("no such file");
+        }
+        if (!Files.isRegularFile(path)) {
+            return Optional.of("it is not a regular file");
+        }
+        return Files.isReadable(path) ? Optional.empty() : Optional.of("permission denied");
+    }
+}

@@ -1,0 +1,5 @@
+/// Says yes or no to money.
+@NullMarked
+package dev.understudy.shop.payments;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package dev.understudy.engine;
+
+import dev.understudy.journal.Event;
+import dev.understudy.runtime.Arm;
+import dev.understudy.runtime.InstanceState;
+import dev.understudy.runtime.Release;
+import dev.understudy.runtime.Timeline;
+import dev.understudy.scenario.Change;
+import dev.understudy.scenario.Template;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Ships the changes to the candidate in list order, while the control restarts the same instances as they
+/// are, so that
+/// both arms are equally cold.
+final class ChangeStage {
+    private static final Duration MIGRATION_TIMEOUT = Duration.ofMinutes(10);
+
+    private final int trial;
+    private final Stagecraft craft;
+    private final RunLog log;
+
+    ChangeStage(int trial, Stagecraft craft) {
+        this.trial = trial;
+        this.craft = craft;
+        this.log = craft.log();
+    }
+
+    /// Ships them; returns whether all went well. The first that doesn't is the last.
+    boolean ship() {
+        for (Change change : craft.scenario().changes()) {
+            boolean well = switch (change) {
+                case Change.Migration migration -> migrate(migration);
+                case Change.ToVersion to -> deploy(to, release -> new Release(to.version(), release.settings()));
+                case Change.Settings settings -> deploy(settings, release -> with(release, settings));
+            };
+            if (!well) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean migrate(Change.Migration migration) {
+        long began = log.now();
+        Arm.Execution done =
+                craft.candidate().sql(migration.service(), craft.files().text(migration.file()), MIGRATION_TIMEOUT);
+        log.record(new Event.Shipped(
+                trial,
+                craft.candidate().name().toString(),
+                migration.service(),
+                migration.label(),
+                "",
+                "",
+                done.succeeded(),
+                0,
+                log.now() - began,
+                done.succeeded() ? "" : done.output()));
+        return done.succeeded();
+    }
+
+    private boolean deploy(Change change, java.util.function.UnaryOperator<Release> changed) {
+        Timeline.Fork<Boolean> control = log.timeline()
+                .fork("cold restart of " + change.service(), () -> deploy(craft.control(), change, release -> release));
+        boolean healthy = deploy(craft.candidate(), change, changed);
+        control.join();
+        return healthy;
+    }
+
+    private boolean deploy(Arm arm, Change change, java.util.function.UnaryOperator<Release> changed) {
+        String from = digest(arm, change.service());
+        Arm.Deployed deployed = arm.deploy(change.service(), changed.apply(arm.release(change.service())));
+        log.record(new Event.Shipped(
+                trial,
+                arm.name().toString(),
+                change.service(),
+                change.label(),
+                from,
+                deployed.digest(),
+                deployed.healthy(),
+                deployed.stopping().toNanos(),
+                deployed.starting().toNanos(),
+                deployed.evidence()));
+        return deployed.healthy();
+    }
+
+    private static Release with(Release release, Change.Settings settings) {
+        Map<String, Template> merged = new HashMap<>(release.settings());
+        merged.putAll(settings.environment());
+        return new Release(release.version(), merged);
+    }
+
+    private static String digest(Arm arm, String service) {
+        return arm.instances().stream()
+                .filter(instance -> instance.service().equals(service))
+                .map(InstanceState::digest)
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,184 @@
+package dev.understudy.engine;
+
+import dev.understudy.analysis.rules.P50Spread;
+import dev.understudy.analysis.rules.Timing;
+import dev.understudy.journal.Journal;
+import dev.understudy.runtime.Answer;
+import dev.understudy.runtime.Arm;
+import dev.understudy.runtime.ArmName;
+import dev.understudy.runtime.LinkSample;
+import dev.understudy.scenario.Link;
+import dev.understudy.scenario.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that is measured during a trial comes in here and goes on to the journal, to the rules and to
+/// whoever waits for
+/// recovery. Thread-safe; called on data paths.
+final class Measurements implements Driver.Audience {
+    private static final Duration RESOURCES_EVERY = Duration.ofSeconds(1);
+
+    private final int trial;
+    private final RunLog log;
+    private final Scenario scenario;
+    private final Map<ArmName, List<Timing>> baseline = new EnumMap<>(ArmName.class);
+    private final String entryLink;
+    private volatile @Nullable Watch watch;
+    private volatile @Nullable Recovery recovery;
+    private volatile Consumer<LinkSample> onward = sample -> {};
+    private volatile boolean inBaseline = true;
+    private volatile boolean stopped;
+
+    Measurements(int trial, RunLog log, Scenario scenario) {
+        this.trial = trial;
+        this.log = log;
+        this.scenario = scenario;
+        for (ArmName arm : ArmName.values()) {
+            baseline.put(arm, new ArrayList<>());
+        }
+        this.entryLink = Link.entering(scenario.topology().entry()).toString();
+    }
+
+    /// The observer of one arm's own measurements.
+    Arm.Observer of(ArmName arm) {
+        return new Arm.Observer() {
+            @Override
+            public void exchanged(LinkSample sample) {
+                linked(sample);
+            }
+
+            @Override
+            public void exited(String service, int index, long atNanos, int exitCode) {
+                Watch now = watch;
+                if (now != null) {
+                    now.exited(arm, service, atNanos);
+                }
+            }
+        };
+    }
+
+    private void linked(LinkSample sample) {
+        if (stopped || sample.link().from().equals(Link.OUTSIDE)) {
+            return;
+        }
+        log.recorder()
+                .link(
+                        trial,
+                        sample.arm().toString(),
+                        sample.link().toString(),
+                        sample.endNanos(),
+                        sample.endNanos() - sample.startNanos(),
+                        sample.isFailure());
+        onward.accept(sample);
+        Watch now = watch;
+        if (now != null) {
+            now.sampled(sample);
+        }
+    }
+
+    @Override
+    public void began(ArmName arm, long id, long intended) {
+        Watch now = watch;
+        if (now != null) {
+            now.began(arm, id, intended);
+        }
+    }
+
+    @Override
+    public void ended(ArmName arm, long id, long intended, long ended, Answer answer) {
+        log.recorder().link(trial, arm.toString(), entryLink, ended, ended - intended, answer.isFailure());
+        if (inBaseline) {
+            synchronized (baseline) {
+                Objects.requireNonNull(baseline.get(arm)).add(Timing.of(intended, ended, answer.isFailure()));
+            }
+        }
+        Watch watching = watch;
+        if (watching != null) {
+            watching.ended(arm, id, ended, answer.isFailure(), answer.status());
+        }
+        Recovery recovering = recovery;
+        if (recovering != null) {
+            recovering.ended(arm, intended, ended, answer.isFailure());
+        }
+    }
+
+    /// Inner links' samples also go to `told` from now on.
+    void tell(Consumer<LinkSample> told) {
+        onward = told;
+    }
+
+    /// The A/A phase is over.
+    void endBaseline() {
+        inBaseline = false;
+    }
+
+    /// The rules begin to watch now.
+    Watch beginWatch() {
+        Watch begun = new Watch(trial, log, scenario, log.now());
+        watch = begun;
+        return begun;
+    }
+
+    /// Recovery counts from `from`.
+    Recovery beginRecovery(long from) {
+        double spread;
+        synchronized (baseline) {
+            spread = P50Spread.of(
+                    Objects.requireNonNull(baseline.get(ArmName.CONTROL)),
+                    Objects.requireNonNull(baseline.get(ArmName.CANDIDATE)),
+                    scenario.steady().lasting());
+        }
+        Recovery begun = new Recovery(scenario, spread, from);
+        recovery = begun;
+        return begun;
+    }
+
+    /// Measures what every process uses, once a second, until [#stop].
+    void sampleResources(Collection<Arm> arms) {
+        log.timeline().fork("resources", () -> {
+            Map<String, Duration> cpuBefore = new HashMap<>();
+            long at = log.now();
+            while (!stopped) {
+                long now = log.now();
+                for (Arm arm : arms) {
+                    record(arm, now, now - at, cpuBefore);
+                }
+                at = now;
+                log.timeline().await(() -> stopped, now + RESOURCES_EVERY.toNanos());
+            }
+            return true;
+        });
+    }
+
+    private void record(Arm arm, long now, long elapsed, Map<String, Duration> cpuBefore) {
+        List<Arm.ResourceUse> uses = arm.resources();
+        for (Arm.ResourceUse use : uses) {
+            String key = arm.name() + use.service() + use.index();
+            Duration before = cpuBefore.put(key, use.cpu());
+            if (before != null && elapsed > 0) {
+                double cpu = Math.max(0, use.cpu().minus(before).toNanos()) / (double) elapsed;
+                log.recorder()
+                        .resource(new Journal.ResourceSecond(
+                                trial,
+                                arm.name().toString(),
+                                use.service(),
+                                use.index(),
+                                now / 1_000_000_000,
+                                cpu,
+                                use.residentBytes()));
+            }
+        }
+    }
+
+    void stop() {
+        stopped = true;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.understudy.engine;
+
+import dev.understudy.journal.Event;
+import dev.understudy.rollback.RollbackPlan;
+import dev.understudy.runtime.Arm;
+import dev.understudy.runtime.ArmName;
+import dev.understudy.runtime.Capability;
+import dev.understudy.runtime.EnvironmentException;
+import dev.understudy.runtime.Live;
+import dev.understudy.runtime.Shadow;
+import dev.understudy.runtime.ShadowRequest;
+import dev.understudy.runtime.TrafficSource;
+import dev.understudy.scenario.DeviationSpec;
+import dev.understudy.scenario.Scenario;
+import dev.understudy.scenario.ShadowSpec;
+import dev.understudy.scenario.Traffic;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// One rehearsal, from live to the removal of its shadow. What happens is in the journal and nowhere else.
+///
+/// 1. *discover*: look at live, record where it differs from its files; begin to listen to its traffic.
+/// 2. *clone*: copy it into two arms at one instant.
+/// 3. *probe*: try to get out of each arm; one success ends the run.
+/// 4. A [Trial]: start, baseline, change, watch, rollback, recovery, verify, reset. Repeated `trials` times.
+/// 5. *optimize*: propose a better order and run it against the present one in alternating pairs.
+/// 6. *dispose*: remove the shadow, whatever happened.
+///
+/// An instance runs once. Not thread-safe; it uses threads of its timeline.
+public final class Rehearsal {
+    private final Scenario scenario;
+    private final Wiring wiring;
+    private final RunLog log;
+
+    /// How a rehearsal is to be run: how many full trials, and whether to look for a better order.
+    public record Options(int trials, boolean optimize) {
+        public Options {
+            if (trials < 1) {
+                throw new IllegalArgumentException("trials must be at least 1, not " + trials);
+            }
+        }
+    }
+
+    public Rehearsal(Scenario scenario, Wiring wiring) {
+        this.scenario = scenario;
+        this.wiring = wiring;
+        this.log = new RunLog(wiring.timeline(), wiring.recorder());
+    }
+
+    /// Runs it; returns what is left of the shadow, one line each, usually nothing.
+    /// @throws EnvironmentException if the place does not allow it; the shadow is gone then too
+    /// @throws dev.understudy.runtime.Timeline.Interruption if it was interrupted; likewise
+    public List<String> run(Options options) {
+        requireCapabilities();
+        try (Live live = log.stage(0, "discover", this::discover);
+                TrafficSource traffic = wiring.traffic().apply(scenario)) {
+            return inShadow(live, traffic, options);
+        }
+    }
+
+    private Live discover() {
+        Live live =
+                wiring.runtime().discover(scenario.topology(), scenario.live().start(), log);
+        live.drift()
+                .forEach(drift ->
+                        log.record(new Event.Drifted(drift.service(), drift.field(), drift.declared(), drift.live())));
+        return live;
+    }
+
+    private List<String> inShadow(Live live, TrafficSource source, Options options) {
+        Shadow shadow = log.stage(
+                0,
+                "clone",
+                () -> wiring.runtime()
+                        .clone(new ShadowRequest(wiring.runId(), live, scenario, wiring.timeline(), log)));
+        List<String> left = List.of();
+        try {
+            recordCopies(shadow);
+            log.stage(0, "probe", () -> probe(shadow));
+            boolean recorded = scenario.traffic().from() instanceof Traffic.Source.Capture;
+            Shadow.Copied copied = shadow.copied();
+            TrafficLog traffic = recorded
+                    ? new TrafficLog(source, 0, 0)
+                    : new TrafficLog(source, copied.sureInMillis() * 1_000_000, copied.sureOutMillis() * 1_000_000);
+            Pump pump = new Pump(log, traffic);
+            try {
+                rehearse(shadow, traffic, options);
+            } finally {
+                pump.stop();
+            }
+            wiring.sample().accept(traffic.all());
+        } finally {
+            left = dispose(shadow);
+        }
+        return left;
+    }
+
+    private void recordCopies(Shadow shadow) {
+        Map<String, Long> paused = new java.util.TreeMap<>();
+        shadow.copied().paused().forEach((service, pause) -> paused.put(service, pause.toNanos()));
+        log.record(new Event.Cloned(
+                shadow.copied().frozenAt(),
+                new java.util.TreeMap<>(shadow.copied().bytes()),
+                paused));
+    }
+
+    private void probe(Shadow shadow) {
+        List<Shadow.Probe> probes = shadow.probe();
+        probes.forEach(probe ->
+                log.record(new Event.Probed(probe.arm().toString(), probe.attempt(), probe.held(), probe.evidence())));
+        List<Shadow.Probe> leaks =
+                probes.stream().filter(probe -> !probe.held()).toList();
+        if (!leaks.isEmpty() && scenario.shadow().isolation() == ShadowSpec.Isolation.ENFORCED) {
+            Shadow.Probe leak = leaks.getFirst();
+            throw new EnvironmentException(
+                    "the " + leak.arm() + " arm is not shut in: " + leak.attempt() + " succeeded (" + leak.evidence()
+                            + "); " + leaks.size() + " of " + probes.size() + " probes got out. Nothing was started.");
+        }
+    }
+
+    private void rehearse(Shadow shadow, TrafficLog traffic, Options options) {
+        Map<ArmName, Arm> arms = new EnumMap<>(ArmName.class);
+        for (ArmName name : ArmName.values()) {
+            arms.put(name, shadow.arm(name));
+        }
+        Stagecraft stagecraft = new Stagecraft(scenario, wiring, log, shadow, arms, traffic);
+        RollbackPlan configured = RollbackPlan.configured(scenario.rollback());
+        Trial.Result first = null;
+        for (int trial = 1; trial <= options.trials(); trial++) {
+            Trial.Result result = new Trial(trial, stagecraft, configured, Trial.Purpose.VERDICT).run();
+            first = first == null ? result : first;
+        }
+        if (options.optimize() && scenario.optimize().isPresent() && first != null) {
+            Trial.Result base = first;
+            int next = options.trials() + 1;
+            log.stage(
+                    0,
+                    "optimize",
+                    () -> new Optimization(
+                                    stagecraft, configured, scenario.optimize().get())
+                            .run(base, next));
+        }
+    }
+
+    private List<String> dispose(Shadow shadow) {
+        List<String> left = new java.util.ArrayList<>();
+        wiring.timeline()
+                .shielded(() -> log.stage(0, "dispose", () -> {
+                    left.addAll(shadow.dispose());
+                    log.record(new Event.Disposed(List.copyOf(left)));
+                }));
+        return left;
+    }
+
+    private void requireCapabilities() {
+        Set<Capability> missing = EnumSet.noneOf(Capability.class);
+        for (DeviationSpec spec : scenario.deviations()) {
+            missing.addAll(wiring.kinds().apply(spec.kind()).needs());
+        }
+        if (scenario.shadow().isolation() == ShadowSpec.Isolation.ENFORCED) {
+            missing.add(Capability.ENFORCED_ISOLATION);
+        }
+        missing.removeAll(wiring.runtime().capabilities());
+        if (!missing.isEmpty()) {
+            throw new EnvironmentException(
+                    "the runtime '" + wiring.runtime().name() + "' lacks here what the scenario needs: "
+                            + missing
+                            + (missing.contains(Capability.ENFORCED_ISOLATION)
+                                    ? "; 'shadow: {isolation: watched}' accepts arms that are only watched"
+                                    : ""));
+        }
+    }
+}

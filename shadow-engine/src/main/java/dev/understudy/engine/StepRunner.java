@@ -1,0 +1,179 @@
+package dev.understudy.engine;
+
+import dev.understudy.journal.Event;
+import dev.understudy.runtime.Answer;
+import dev.understudy.runtime.Arm;
+import dev.understudy.runtime.Release;
+import dev.understudy.runtime.Request;
+import dev.understudy.runtime.Timeline;
+import dev.understudy.scenario.Step;
+import dev.understudy.scenario.Step.Condition;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Runs one step of a rollback in the candidate. A step that fails, throws or hangs is data, never an
+/// exception.
+/// Thread-safe.
+final class StepRunner {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final int trial;
+    private final RunLog log;
+    private final Arm candidate;
+    private final Map<String, Release> before;
+    private final ScenarioFiles files;
+    private final StepTimes times;
+
+    /// @param before what each service ran before the change
+    StepRunner(
+            int trial, RunLog log, Arm candidate, Map<String, Release> before, ScenarioFiles files, StepTimes times) {
+        this.trial = trial;
+        this.log = log;
+        this.candidate = candidate;
+        this.before = before;
+        this.files = files;
+        this.times = times;
+    }
+
+    /// How a step ended.
+    record Result(boolean succeeded, int exitCode, String output) {
+        static Result of(boolean succeeded, String output) {
+            return new Result(succeeded, succeeded ? 0 : 1, output);
+        }
+    }
+
+    /// Runs the step and records its attempt; returns whether it succeeded in time.
+    boolean run(Step step) {
+        log.record(new Event.StepBegan(trial, step.id(), 1, literal(step)));
+        long began = log.now();
+        Timeline.Fork<Result> attempt = log.timeline().fork("step " + step.id(), () -> attempt(step));
+        boolean inTime =
+                log.timeline().await(attempt::isDone, log.now() + step.timeout().toNanos());
+        Result result = inTime
+                ? attempt.join()
+                : new Result(false, 124, "nothing after " + step.timeout().toMillis() + " ms");
+        times.took(step.id(), log.now() - began);
+        String outcome = !inTime ? "timed out" : result.succeeded() ? "done" : "failed";
+        log.record(new Event.StepEnded(trial, step.id(), 1, outcome, result.exitCode(), result.output()));
+        return inTime && result.succeeded();
+    }
+
+    /// Notes that a step was not tried because one that it needs failed.
+    void skip(Step step, String failed) {
+        log.record(new Event.StepBegan(trial, step.id(), 1, literal(step)));
+        log.record(new Event.StepEnded(
+                trial, step.id(), 1, "skipped", 0, "needs '" + failed + "', which did not succeed"));
+    }
+
+    private Result attempt(Step step) {
+        try {
+            return switch (step) {
+                case Step.Http http -> http(http);
+                case Step.Revert revert -> revert(revert);
+                case Step.Sql sql -> done(candidate.sql(sql.service(), files.text(sql.file()), sql.timeout()));
+                case Step.Command command ->
+                    done(candidate.execute(command.command(), command.environment(), command.timeout()));
+                case Step.WaitUntil wait -> waitUntil(wait);
+            };
+        } catch (Timeline.Interruption e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return Result.of(false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Result http(Step.Http step) {
+        Answer answer = candidate.exchange(
+                new Request(step.service(), step.method(), step.path(), List.of(), new byte[0]), step.timeout());
+        boolean right = step.status()
+                .map(wanted -> wanted == answer.status())
+                .orElseGet(() -> answer.status() >= 200 && answer.status() < 300);
+        return Result.of(right, describe(answer));
+    }
+
+    private Result revert(Step.Revert step) {
+        Arm.Deployed deployed = candidate.deploy(step.service(), Objects.requireNonNull(before.get(step.service())));
+        return Result.of(
+                deployed.healthy(),
+                "stopped in " + deployed.stopping().toMillis() + " ms, healthy after "
+                        + deployed.starting().toMillis() + " ms"
+                        + (deployed.evidence().isEmpty() ? "" : "\n" + deployed.evidence()));
+    }
+
+    private Result waitUntil(Step.WaitUntil step) {
+        long deadline = log.now() + step.timeout().toNanos();
+        String last = "";
+        while (log.now() < deadline) {
+            Result now = holds(step.condition());
+            if (now.succeeded()) {
+                return now;
+            }
+            last = now.output();
+            log.timeline().sleep(POLL);
+        }
+        return Result.of(false, last);
+    }
+
+    private Result holds(Condition condition) {
+        return switch (condition) {
+            case Condition.Healthy healthy ->
+                Result.of(
+                        candidate.instances().stream()
+                                .filter(instance -> instance.service().equals(healthy.service()))
+                                .allMatch(dev.understudy.runtime.InstanceState::healthy),
+                        healthy.service() + " is healthy");
+            case Condition.Answers answers -> {
+                Answer answer =
+                        candidate.exchange(Request.get(answers.service(), answers.path()), Duration.ofSeconds(5));
+                yield Result.of(answer.status() == answers.status(), describe(answer));
+            }
+            case Condition.Query query -> {
+                Arm.Execution asked = candidate.sql(query.service(), query.sql(), Duration.ofSeconds(5));
+                yield Result.of(asked.succeeded() && asked.output().strip().equals(query.equal()), asked.output());
+            }
+        };
+    }
+
+    private static Result done(Arm.Execution execution) {
+        return new Result(execution.succeeded(), execution.exitCode(), execution.output());
+    }
+
+    private static String describe(Answer answer) {
+        return switch (answer) {
+            case Answer.Answered answered ->
+                answered.status() + " " + Texts.tail(new String(answered.body(), StandardCharsets.UTF_8), 200);
+            case Answer.Unanswered unanswered -> unanswered.why() + ": " + unanswered.detail();
+        };
+    }
+
+    /// The step as one could type it.
+    String literal(Step step) {
+        return switch (step) {
+            case Step.Http http -> http.method() + " " + http.service() + http.path();
+            case Step.Revert revert ->
+                "revert " + revert.service() + ": " + label(candidate.release(revert.service())) + " -> "
+                        + label(Objects.requireNonNull(before.get(revert.service())));
+            case Step.Sql sql -> "psql -f " + sql.file() + "  # on " + sql.service();
+            case Step.Command command -> String.join(" ", command.command());
+            case Step.WaitUntil wait ->
+                switch (wait.condition()) {
+                    case Condition.Healthy healthy -> "wait until " + healthy.service() + " is healthy";
+                    case Condition.Answers answers ->
+                        "wait until GET " + answers.service() + answers.path() + " answers " + answers.status();
+                    case Condition.Query query -> "wait until " + query.sql() + " = " + query.equal();
+                };
+        };
+    }
+
+    private static String label(Release release) {
+        return release.settings().isEmpty()
+                ? release.version()
+                : release.version() + " with "
+                        + String.join(
+                                ", ",
+                                release.settings().keySet().stream().sorted().toList());
+    }
+}

@@ -1,0 +1,218 @@
+package dev.understudy.engine;
+
+import dev.understudy.analysis.data.Noise;
+import dev.understudy.analysis.rules.Breach;
+import dev.understudy.journal.Event;
+import dev.understudy.rollback.RollbackPlan;
+import dev.understudy.runtime.Arm;
+import dev.understudy.runtime.InstanceState;
+import dev.understudy.runtime.Release;
+import dev.understudy.scenario.DeviationSpec;
+import dev.understudy.scenario.Scenario;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// One execution of change and rollback in a freshly reset shadow.
+///
+/// ```
+///  start ─▶ baseline ─▶ change ─▶ watch ─▶ rollback ─▶ recovery ─▶ verify ─▶ reset
+///           A/A: noise   candidate  breach   the plan    steady     data,
+///           and spread   changes,   or drill             again      ledger, state
+///                        control restarts
+/// ```
+final class Trial {
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LONGEST_BASELINE = Duration.ofSeconds(30);
+
+    /// What a trial is for: the verdict takes its time, a pair only measures.
+    enum Purpose {
+        VERDICT,
+        PAIR
+    }
+
+    /// What a trial found: how long recovery took from the start of the rollback (empty: it didn't
+    /// recover), how long each
+    /// step took, from the first to the last step, and whether state and data were right.
+    record Result(int trial, OptionalLong recovery, Map<String, Long> steps, long makespan, boolean sound) {}
+
+    private final int trial;
+    private final Stagecraft craft;
+    private final RollbackPlan plan;
+    private final Purpose purpose;
+    private final Scenario scenario;
+    private final RunLog log;
+    private final Measurements measured;
+    private final Driver driver;
+    private final Map<String, Release> before = new HashMap<>();
+    private final Map<String, String> digests = new HashMap<>();
+
+    Trial(int trial, Stagecraft craft, RollbackPlan plan, Purpose purpose) {
+        this.trial = trial;
+        this.craft = craft;
+        this.plan = plan;
+        this.purpose = purpose;
+        this.scenario = craft.scenario();
+        this.log = craft.log();
+        this.measured = new Measurements(trial, log, scenario);
+        this.driver = new Driver(trial, log, craft.traffic(), craft.arms(), measured);
+    }
+
+    Result run() {
+        try {
+            log.stage(trial, "start", this::start);
+            Map<String, Noise> noise = log.stage(trial, "baseline", this::baseline);
+            boolean healthy = log.stage(trial, "change", this::change);
+            Watch watch = measured.beginWatch();
+            try (Deviations deviations = new Deviations(trial, craft, watch, log.now())) {
+                measured.tell(deviations::exchanged);
+                log.stage(trial, "watch", () -> watch(watch, deviations, healthy));
+                StepTimes steps = log.stage(trial, "rollback", this::rollback);
+                OptionalLong recovered = log.stage(trial, "recovery", () -> recovery(watch));
+                watch.close();
+                deviations.end();
+                boolean sound = log.stage(trial, "verify", () -> verify(noise));
+                OptionalLong recovery = recovered.isPresent()
+                        ? OptionalLong.of(Math.max(0, recovered.getAsLong() - steps.began()))
+                        : OptionalLong.empty();
+                return new Result(trial, recovery, steps.times(), steps.makespan(), sound && steps.allSucceeded());
+            }
+        } finally {
+            driver.stop();
+            measured.stop();
+            craft.wiring().timeline().shielded(() -> log.stage(trial, "reset", craft.shadow()::reset));
+        }
+    }
+
+    private void start() {
+        craft.arms().values().forEach(arm -> arm.observe(measured.of(arm.name())));
+        long began = log.now();
+        craft.shadow().start();
+        for (Arm arm : craft.arms().values()) {
+            log.record(new Event.ArmReady(trial, arm.name().toString(), log.now() - began));
+            for (InstanceState instance : arm.instances()) {
+                log.record(new Event.Runs(
+                        trial,
+                        arm.name().toString(),
+                        instance.service(),
+                        instance.index(),
+                        instance.release().version(),
+                        instance.digest()));
+            }
+        }
+        for (InstanceState instance : craft.candidate().instances()) {
+            before.put(instance.service(), instance.release());
+            digests.put(instance.service() + "#" + instance.index(), instance.digest());
+        }
+        measured.sampleResources(craft.arms().values());
+    }
+
+    private Map<String, Noise> baseline() {
+        driver.start();
+        long began = log.now();
+        Duration least = purpose == Purpose.PAIR
+                ? scenario.steady().lasting()
+                : scenario.steady().lasting().multipliedBy(2);
+        log.timeline().sleep(least);
+        long wanted = purpose == Purpose.PAIR ? 0 : scenario.traffic().floor().exchanges();
+        log.timeline()
+                .await(
+                        () -> driver.done() >= wanted || craft.traffic().endsBefore(driver.position()),
+                        began + LONGEST_BASELINE.toNanos());
+        driver.quiesce();
+        Map<String, Noise> noise = new Verification(trial, craft, driver).learnNoise();
+        measured.endBaseline();
+        driver.resume();
+        return noise;
+    }
+
+    private boolean change() {
+        return new ChangeStage(trial, craft).ship();
+    }
+
+    private boolean watch(Watch watch, Deviations deviations, boolean healthy) {
+        log.record(new Event.WatchBegan(trial));
+        if (!healthy) {
+            log.record(new Event.Breached(
+                    trial,
+                    List.of("health"),
+                    log.now(),
+                    false,
+                    false,
+                    "a changed service did not become healthy in time"));
+            return startRollback(watch, deviations, false);
+        }
+        deviations.begin();
+        long deadline = log.now() + scenario.breach().within().toNanos();
+        while (log.now() < deadline) {
+            Optional<Breach> breach = watch.look();
+            if (breach.isPresent()) {
+                boolean innocent = deviations.active().stream().anyMatch(Trial::isOneSided);
+                log.record(new Event.Breached(
+                        trial,
+                        breach.get().rules(),
+                        breach.get().firstBadAt(),
+                        breach.get().shared(),
+                        innocent,
+                        breach.get().reason()));
+                return startRollback(watch, deviations, false);
+            }
+            log.timeline().sleep(LOOK);
+        }
+        return startRollback(watch, deviations, true);
+    }
+
+    private boolean startRollback(Watch watch, Deviations deviations, boolean drill) {
+        watch.summarise();
+        log.record(new Event.RollbackBegan(trial, drill, plan.name(), plan.order()));
+        deviations.breachHappened();
+        return drill;
+    }
+
+    private static boolean isOneSided(DeviationSpec spec) {
+        return spec.on() == DeviationSpec.Scope.CANDIDATE || spec.target() instanceof DeviationSpec.Target.OnRule;
+    }
+
+    private StepTimes rollback() {
+        StepTimes times = new StepTimes(log.now());
+        StepRunner runner = new StepRunner(trial, log, craft.candidate(), before, craft.files(), times);
+        Prober prober = new Prober(trial, craft, driver);
+        try {
+            boolean all = new RollbackRun(log, runner, scenario.rollback(), plan).run(trial);
+            times.finish(log.now(), all);
+        } finally {
+            prober.stop();
+        }
+        return times;
+    }
+
+    private OptionalLong recovery(Watch watch) {
+        Recovery recovery = measured.beginRecovery(log.now());
+        long deadline = log.now() + scenario.steady().within().toNanos();
+        while (log.now() < deadline) {
+            watch.look();
+            OptionalLong since = recovery.look(log.now(), allHealthy(), watch.brokenInCandidateOnly());
+            if (since.isPresent()) {
+                log.record(new Event.Recovery(trial, true, since.getAsLong(), ""));
+                return since;
+            }
+            log.timeline().sleep(LOOK);
+        }
+        log.record(new Event.Recovery(trial, false, 0, recovery.missing()));
+        return OptionalLong.empty();
+    }
+
+    private boolean allHealthy() {
+        return craft.candidate().instances().stream().allMatch(InstanceState::healthy);
+    }
+
+    private boolean verify(Map<String, Noise> noise) {
+        driver.quiesce();
+        boolean sound = new Verification(trial, craft, driver).verify(noise, digests);
+        driver.stop();
+        return sound;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.understudy.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqlScriptIT {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @TempDir
+    static Path directory;
+
+    private static PostgresRun server;
+    private static Login login;
+
+    @BeforeAll
+    static void start() {
+        server = TestServers.live(TestServers.EMBEDDED, directory.resolve("live"));
+        login = TestServers.shop(server);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void startOver() {
+        assertThat(run("DROP TABLE IF EXISTS t; CREATE TABLE t (a int PRIMARY KEY, b text)")
+                        .succeeded())
+                .isTrue();
+    }
+
+    @Test
+    void aTextIsOneTransaction() {
+        SqlOutcome outcome =
+                run("INSERT INTO t VALUES (1, 'x');\nINSERT INTO t VALUES (2, 'y');\nINSERT INTO\n t VALUES (1, 'z')");
+
+        assertThat(outcome.succeeded()).isFalse();
+        assertThat(outcome.timedOut()).isFalse();
+        assertThat(outcome.output())
+                .contains("line 1: INSERT INTO (1 rows)", "line 2: INSERT INTO (1 rows)", "error 23505 at line 3")
+                .doesNotContain("already exists"); // the detail quotes the row
+        assertThat(count()).isZero();
+    }
+
+    @Test
+    void aTextThatBeginsATransactionItselfRunsAsWritten() {
+        SqlOutcome outcome =
+                run("BEGIN; INSERT INTO t VALUES (1, 'x'); COMMIT; INSERT INTO t VALUES (2, 'y'); SELECT 1/0");
+
+        assertThat(outcome.succeeded()).isFalse();
+        assertThat(outcome.output()).contains("22012");
+        assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
+    void whatCannotRunInATransactionRunsOutside() {
+        SqlOutcome outcome = run("INSERT INTO t VALUES (1, 'x'); CREATE INDEX CONCURRENTLY i ON t (b); VACUUM t;");
+
+        assertThat(outcome)
+                .isEqualTo(new SqlOutcome(
+                        true,
+                        false,
+                        "line 1: INSERT INTO (1 rows)\nline 1: CREATE INDEX CONCURRENTLY\nline 1: VACUUM T"));
+        assertThat(count()).isOne();
+    }
+
+    @Test
+    void errorsNameLineAndColumn() {
+        assertThat(run("SELECT 1;\n\nSELECT a,\n  nonsense FROM t").output())
+                .contains("error 42703 at line 4, column 3 (SELECT A): column \"nonsense\" does not exist");
+        assertThat(run("SELECT 1;\n\\d t").output()).contains("at line 2 (\\d t): a command of psql is no SQL");
+    }
+
+    @Test
+    void noticesAreTold() {
+        assertThat(run("DO $$ BEGIN RAISE NOTICE 'hello; world'; END $$").output())
+                .contains("notice: hello; world");
+    }
+
+    @Test
+    void timeIsLimitedWhateverTheTextSets() {
+        Duration limit = Duration.ofMillis(400);
+        SqlOutcome outcome = new SqlScript(
+                        "SET statement_timeout = 0; INSERT INTO t VALUES (1, 'x'); SELECT pg_sleep(600)")
+                .run(login, limit);
+
+        assertThat(outcome.succeeded()).isFalse();
+        assertThat(outcome.timedOut()).isTrue();
+        assertThat(outcome.output()).contains("57014", "its time was over");
+        assertThat(count()).isZero();
+    }
+
+    @Test
+    void waitingForALockIsLimitedToo() throws Exception {
+        try (Connection other = login.open(LIMIT);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE t");
+            SqlOutcome outcome = new SqlScript("ALTER TABLE t ADD c int").run(login, Duration.ofMillis(400));
+            assertThat(outcome.timedOut()).isTrue();
+            other.rollback();
+        }
+        assertThat(run("ALTER TABLE t ADD c int").succeeded()).isTrue();
+    }
+
+    @Test
+    void dumpsWithRowsAreRead() {
+        SqlOutcome outcome =
+                run("\\restrict x\nCOPY t (a, b) FROM stdin;\n1\tone; 'quoted'\n2\t\\N\n\\.\n\\unrestrict x\n");
+
+        assertThat(outcome.succeeded()).as(outcome.output()).isTrue();
+        assertThat(outcome.output()).contains("COPY T (2 rows)");
+        assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
+    void aServerThatIsNotThereIsAnOutcomeToo() {
+        SqlOutcome outcome =
+                new SqlScript("SELECT 1").run(new Login("127.0.0.1", 1, "x", "y", Optional.empty()), LIMIT);
+
+        assertThat(outcome.succeeded()).isFalse();
+        assertThat(outcome.output()).contains("y@127.0.0.1:1/x");
+    }
+
+    private static SqlOutcome run(String text) {
+        return new SqlScript(text).run(login, LIMIT);
+    }
+
+    private static long count() {
+        try (Connection connection = login.open(LIMIT)) {
+            return TransferLoad.one(connection, "SELECT count(*) FROM t");
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.understudy.mirror.mapping;
+
+import dev.understudy.mirror.Identifiers;
+import dev.understudy.mirror.message.Spot;
+import dev.understudy.mirror.message.Target;
+import dev.understudy.runtime.Request;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// What kind of thing a value names, read off the words around it: `orderId`, `order_id`, `/orders/17` and the
+/// `id` in an answer to `POST /orders` are all of the kind `order`.
+final class Kinds {
+    private static final Set<String> SUFFIXES =
+            Set.of("id", "ids", "uuid", "uuids", "key", "keys", "ref", "refs", "number", "no", "token");
+    private static final Set<String> TIMES = Set.of(
+            "at", "on", "time", "date", "timestamp", "ts", "ms", "millis", "nanos", "duration", "took", "elapsed");
+    private static final Set<String> WRAPPERS =
+            Set.of("data", "result", "results", "response", "payload", "content", "value", "values", "entity", "body");
+
+    private Kinds() {}
+
+    /// The kinds of the value that stands at `spot` of a message about `request`.
+    static Set<String> at(Spot spot, Request request) {
+        return switch (spot.kind()) {
+            case PATH ->
+                spot.path().isEmpty() ? Set.of() : Set.of(singular(spot.path().getLast()));
+            case COOKIE -> Set.of("cookie " + spot.name());
+            case HEADER -> Set.of("header " + (spot.name().startsWith("if-") ? "etag" : spot.name()));
+            case QUERY, FORM -> named(spot.name(), collection(Target.of(request.target())));
+            case JSON -> inJson(spot, collection(Target.of(request.target())));
+        };
+    }
+
+    private static Set<String> inJson(Spot spot, String collection) {
+        List<String> names = new ArrayList<>(spot.path());
+        names.removeIf(token -> Identifiers.isSegment(token) || WRAPPERS.contains(token.toLowerCase(Locale.ROOT)));
+        String parent = names.size() >= 2 ? names.get(names.size() - 2) : collection;
+        return names.isEmpty() ? Set.of(singular(collection)) : named(names.getLast(), parent);
+    }
+
+    private static Set<String> named(String name, String parent) {
+        List<String> words = words(name);
+        Set<String> kinds = new LinkedHashSet<>();
+        if (!words.isEmpty() && SUFFIXES.contains(words.getLast())) {
+            String front = String.join("", words.subList(0, words.size() - 1));
+            kinds.add(front.isEmpty() ? singular(parent) : singular(front));
+        } else {
+            kinds.add(singular(name));
+        }
+        return kinds;
+    }
+
+    /// Whether a name says that its value is an identifier: it ends in a word like `id`, or is itself one of a
+    /// collection in the path.
+    static boolean isReference(String name, Request request) {
+        List<String> words = words(name);
+        return (!words.isEmpty() && SUFFIXES.contains(words.getLast()))
+                || Target.of(request.target()).segments().stream()
+                        .anyMatch(segment -> !Identifiers.isSegment(segment)
+                                && singular(segment).equals(singular(name)));
+    }
+
+    /// Whether a name says that its value is a time.
+    static boolean isTime(String name) {
+        List<String> words = words(name);
+        return !words.isEmpty() && TIMES.contains(words.getLast());
+    }
+
+    /// The last segment of the path that is no identifier; `""` if there is none.
+    static String collection(Target target) {
+        return collection(target.segments());
+    }
+
+    /// The last of `segments` that is no identifier; `""` if there is none.
+    static String collection(List<String> segments) {
+        return segments.reversed().stream()
+                .filter(segment -> !Identifiers.isSegment(segment))
+                .findFirst()
+                .orElse("");
+    }
+
+    /// `Order-Items` → `orderitem`: letters and digits in lower case, without the plural.
+    static String singular(String word) {
+        String plain = word.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        if (plain.endsWith("ies") && plain.length() > 4) {
+            return plain.substring(0, plain.length() - 3) + "y";
+        }
+        boolean plural = plain.endsWith("s") && !plain.endsWith("ss") && plain.length() > 2;
+        return plural ? plain.substring(0, plain.length() - 1) : plain;
+    }
+
+    private static List<String> words(String name) {
+        String[] parts = name.replaceAll("([\\p{Ll}\\p{N}])(\\p{Lu})", "$1 $2")
+                .toLowerCase(Locale.ROOT)
+                .split("[^\\p{L}\\p{N}]+");
+        return List.of(parts).stream().filter(part -> !part.isEmpty()).toList();
+    }
+}
