@@ -50,7 +50,7 @@ final class Driver {
     interface Audience {
         void began(ArmName arm, long id, long intended);
 
-        void ended(ArmName arm, long id, long intended, long ended, Answer answer);
+        void ended(ArmName arm, Mirrored exchange, long ended, Answer answer);
     }
 
     Driver(int trial, RunLog log, TrafficLog traffic, Map<ArmName, Arm> arms, Audience audience) {
@@ -210,7 +210,7 @@ final class Driver {
             learn(session, lane, exchange, answer, outcome);
         }
         finish(arm, exchange, new ArmExchange(request, answer, outcome, sent, ended));
-        audience.ended(arm, exchange.sequence(), exchange.intended(), ended, answer);
+        audience.ended(arm, exchange, ended, answer);
     }
 
     private static void learn(Session session, Session.Lane lane, Mirrored exchange, Answer answer, Outcome outcome) {

@@ -93,7 +93,8 @@ final class Measurements implements Driver.Audience {
     }
 
     @Override
-    public void ended(ArmName arm, long id, long intended, long ended, Answer answer) {
+    public void ended(ArmName arm, Mirrored exchange, long ended, Answer answer) {
+        long intended = exchange.intended();
         log.recorder().link(trial, arm.toString(), entryLink, ended, ended - intended, answer.isFailure());
         if (inBaseline) {
             synchronized (baseline) {
@@ -102,11 +103,11 @@ final class Measurements implements Driver.Audience {
         }
         Watch watching = watch;
         if (watching != null) {
-            watching.ended(arm, id, ended, answer.isFailure(), answer.status());
+            watching.ended(arm, exchange.sequence(), ended, answer.isFailure(), answer.status());
         }
         Recovery recovering = recovery;
         if (recovering != null) {
-            recovering.ended(arm, intended, ended, answer.isFailure());
+            recovering.ended(arm, exchange, ended, answer.isFailure());
         }
     }
 

@@ -60,6 +60,11 @@ public final class RuleMeter {
         }
     }
 
+    /// An exchange whose begin was told was never sent, and never will be.
+    public void forgotten(long id) {
+        outstanding.remove(id);
+    }
+
     /// An exchange, or a turn-around, on a link.
     public void sample(long startedAt, long endedAt, boolean failure) {
         if (startedAt >= watchFrom && !withheld && !(metric instanceof Metric.ProcessExit)) {

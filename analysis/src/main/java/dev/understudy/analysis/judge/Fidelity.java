@@ -1,0 +1,124 @@
+package dev.understudy.analysis.judge;
+
+import dev.understudy.analysis.RunSummary.RouteFidelity;
+import dev.understudy.analysis.rules.Values;
+import dev.understudy.journal.ExchangeRecord;
+import dev.understudy.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Whether the control, which runs what live runs, answers like live: per route, by status class, over the baseline.
+/// Every route is taken to be one of a changed service: what a request of the entry touches further in is measured in
+/// the sum only. Immutable.
+final class Fidelity {
+    static final double ENOUGH = 0.95;
+    /// Fewer exchanges of a route say nothing of it; they are judged together with other rare routes.
+    static final int FEWEST = 5;
+
+    private static final String RARE = "(routes with fewer than " + FEWEST + " exchanges)";
+
+    private final Scenario scenario;
+    private final List<RouteFidelity> routes;
+    private final long known;
+
+    Fidelity(Scenario scenario, TrialRecord trial) {
+        this.scenario = scenario;
+        Map<String, List<ExchangeRecord>> baseline = new TreeMap<>();
+        long from = trial.stageBegan("baseline").orElse(Long.MAX_VALUE);
+        long to = trial.stageEnded("baseline").orElse(Long.MAX_VALUE);
+        trial.exchanges().stream()
+                .filter(exchange -> exchange.control() && !exchange.isProbe() && exchange.sent() > 0)
+                .filter(exchange -> exchange.liveStatus() > 0)
+                .filter(exchange -> exchange.intended() >= from && exchange.ended() <= to)
+                .forEach(exchange -> baseline.computeIfAbsent(exchange.route(), _ -> new ArrayList<>())
+                        .add(exchange));
+        known = baseline.values().stream().mapToLong(List::size).sum();
+        routes = readings(baseline, trial);
+    }
+
+    private static List<RouteFidelity> readings(Map<String, List<ExchangeRecord>> baseline, TrialRecord trial) {
+        List<RouteFidelity> routes = new ArrayList<>();
+        List<ExchangeRecord> rare = new ArrayList<>();
+        long watch = trial.watchBegan().orElse(Long.MAX_VALUE);
+        long rollback = trial.rollbackBegan().orElse(Long.MAX_VALUE);
+        var covered = trial.sentBetween(watch, rollback).stream()
+                .map(pair -> pair.control().route())
+                .collect(Collectors.toSet());
+        baseline.forEach((route, exchanges) -> {
+            routes.add(reading(route, exchanges, covered.contains(route)));
+            if (exchanges.size() < FEWEST) {
+                rare.addAll(exchanges);
+            }
+        });
+        if (rare.size() >= FEWEST) {
+            routes.add(reading(RARE, rare, true));
+        }
+        return List.copyOf(routes);
+    }
+
+    private static RouteFidelity reading(String route, List<ExchangeRecord> exchanges, boolean covered) {
+        Map<String, Long> odds = new TreeMap<>();
+        long agreeing = 0;
+        for (ExchangeRecord exchange : exchanges) {
+            if (exchange.status() / 100 == exchange.liveStatus() / 100) {
+                agreeing++;
+            } else {
+                odds.merge("live " + exchange.liveStatus() + ", control " + answer(exchange), 1L, Long::sum);
+            }
+        }
+        String disagreements = odds.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue() + " of " + exchanges.size())
+                .collect(Collectors.joining("; "));
+        return new RouteFidelity(
+                route, true, exchanges.size(), (double) agreeing / exchanges.size(), disagreements, covered);
+    }
+
+    private static String answer(ExchangeRecord exchange) {
+        return exchange.status() == 0
+                ? exchange.outcome().name().toLowerCase(Locale.ROOT)
+                : Integer.toString(exchange.status());
+    }
+
+    List<RouteFidelity> routes() {
+        return routes;
+    }
+
+    /// Whether there was anything to compare with.
+    boolean isKnown() {
+        return known > 0;
+    }
+
+    /// Why the shadow can't be trusted: the worst route below 95 %.
+    Optional<Reason> unfaithful() {
+        return routes.stream()
+                .filter(route -> route.exchanges() >= FEWEST && route.agreement() < ENOUGH)
+                .min((one, other) -> Double.compare(one.agreement(), other.agreement()))
+                .map(route -> Reason.of(
+                        "The shadow is not faithful: on " + route.route() + " the control agreed with live in "
+                                + Values.percent(route.agreement()) + " of " + route.exchanges()
+                                + " exchanges before the change (" + route.disagreements() + ").",
+                        "fidelity",
+                        scenario.place(),
+                        Values.percent(route.agreement()) + " of " + Values.percent(ENOUGH)));
+    }
+
+    /// What it leaves open, one line each.
+    List<String> notChecked() {
+        List<String> open = new ArrayList<>();
+        for (RouteFidelity route : routes) {
+            if (!route.coveredAfterChange()) {
+                open.add("route " + route.route() + ": no traffic reached it after the change");
+            }
+            if (route.exchanges() < FEWEST) {
+                open.add("route " + route.route() + ": only " + route.exchanges()
+                        + " exchanges before the change, too few to say whether the shadow is faithful");
+            }
+        }
+        return open;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.engine;
+
+import org.jspecify.annotations.NullMarked;
