@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What one trial says of the change: BREACHED if the candidate, and not the control, broke what a breach needs; HEALTHY
+/// What one trial says of the change: BREACHED if the candidate, and not the control, broke what a breach needs;
+/// HEALTHY
 /// if it was watched well and broke nothing; UNKNOWN with the reasons otherwise.
 final class ChangeJudge {
     private final Scenario scenario;
@@ -48,8 +49,8 @@ final class ChangeJudge {
                 .filter(shipped -> !isUnhealthyInControl(shipped.service()))
                 .findFirst()
                 .map(shipped -> Reason.of(
-                        "Shipping " + shipped.label() + " failed: " + firstLine(shipped.evidence(), "not healthy in time")
-                                + ".",
+                        "Shipping " + shipped.label() + " failed: "
+                                + firstLine(shipped.evidence(), "not healthy in time") + ".",
                         shipped.service(),
                         placeOf(shipped)));
     }
@@ -87,8 +88,8 @@ final class ChangeJudge {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(rule -> brokenRule(rule, breach.at()))
-                .orElseGet(() -> Reason.of(
-                        "The change breaches: " + event.reason() + ".", "breach", scenario.place())));
+                .orElseGet(
+                        () -> Reason.of("The change breaches: " + event.reason() + ".", "breach", scenario.place())));
     }
 
     // that a service did not become healthy in either arm says nothing of the change
@@ -128,8 +129,7 @@ final class ChangeJudge {
 
     private OptionalDouble watched(String arm, String rule) {
         return trial.events(Event.RuleWatched.class)
-                .filter(watched ->
-                        watched.arm().equals(arm) && watched.rule().equals(rule))
+                .filter(watched -> watched.arm().equals(arm) && watched.rule().equals(rule))
                 .mapToDouble(Event.RuleWatched::worst)
                 .filter(worst -> !Double.isNaN(worst))
                 .findFirst();
@@ -170,7 +170,9 @@ final class ChangeJudge {
                     .toList();
             if (shipped.isEmpty()) {
                 open.add(Reason.of(
-                        "The change " + change.label() + " is not on record as shipped.", change.service(), change.place()));
+                        "The change " + change.label() + " is not on record as shipped.",
+                        change.service(),
+                        change.place()));
             } else if (!shipped.getFirst().healthy()) {
                 open.add(Reason.of(
                         change.service() + " did not become healthy in either arm.", change.service(), change.place()));
@@ -221,8 +223,9 @@ final class ChangeJudge {
         scenario.stability().stream()
                 .filter(rule -> rule.lasting().toNanos() > watched)
                 .forEach(rule -> open.add(Reason.of(
-                        "Rule " + rule.id() + " looks at " + Values.duration(rule.lasting().toNanos())
-                                + ", but the change was watched for " + Values.duration(watched) + " only.",
+                        "Rule " + rule.id() + " looks at "
+                                + Values.duration(rule.lasting().toNanos()) + ", but the change was watched for "
+                                + Values.duration(watched) + " only.",
                         rule.id(),
                         rule.place())));
         return open;

@@ -70,8 +70,9 @@ final class DataChecks {
         }
         String rows = loss.count() + (loss.count() == 1 ? " acknowledged write is" : " acknowledged writes are");
         return Optional.of(Fault.loss(Reason.of(
-                "After the rollback " + rows + " gone" + loss.where().map(where -> " (" + where + ")").orElse("")
-                        + "; " + (allowed == 0 ? "none" : "at most " + allowed) + " may be.",
+                "After the rollback " + rows + " gone"
+                        + loss.where().map(where -> " (" + where + ")").orElse("") + "; "
+                        + (allowed == 0 ? "none" : "at most " + allowed) + " may be.",
                 "lostWrites",
                 place,
                 loss.count() + " of " + allowed + " writes lost")));
@@ -122,7 +123,9 @@ final class DataChecks {
             faults.add(Fault.failed(Reason.of(
                     "After the rollback the structure of " + service.name() + " differs: "
                             + data.structure().getFirst()
-                            + (data.structure().size() > 1 ? " and " + (data.structure().size() - 1) + " more" : "")
+                            + (data.structure().size() > 1
+                                    ? " and " + (data.structure().size() - 1) + " more"
+                                    : "")
                             + ".",
                     service.name(),
                     place)));

@@ -19,10 +19,10 @@ record ExchangePair(ExchangeRecord control, ExchangeRecord candidate) {
         return records.stream()
                 .filter(record -> record.control() && !record.isProbe())
                 .filter(record -> candidates.containsKey(record.exchange()))
-                .map(record -> new ExchangePair(
-                        record, java.util.Objects.requireNonNull(candidates.get(record.exchange()))))
+                .map(record ->
+                        new ExchangePair(record, java.util.Objects.requireNonNull(candidates.get(record.exchange()))))
                 .sorted(Comparator.comparingLong(ExchangePair::intended)
-                        .thenComparing(pair -> pair.control().exchange()))
+                        .thenComparingLong(pair -> pair.control().exchange()))
                 .toList();
     }
 

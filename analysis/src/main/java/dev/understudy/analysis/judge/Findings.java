@@ -39,13 +39,15 @@ record Findings(
             ChangeJudge.Found again = new ChangeJudge(scenario, other).find();
             if (again.finding() == ChangeFinding.BREACHED && changed != ChangeFinding.BREACHED) {
                 changed = ChangeFinding.BREACHED;
-                changeReasons = new ArrayList<>(List.of(again.reasons().getFirst().after(where)));
+                changeReasons =
+                        new ArrayList<>(List.of(again.reasons().getFirst().after(where)));
             }
             if (other.plan().equals(first.plan())) {
                 new RollbackJudge(scenario, other)
                         .find().faults().stream()
                                 .filter(Fault::isFailure)
-                                .map(fault -> new Fault(fault.kind(), fault.reason().after(where)))
+                                .map(fault ->
+                                        new Fault(fault.kind(), fault.reason().after(where)))
                                 .forEach(faults::add);
             }
         }

@@ -20,7 +20,7 @@ final class Floor {
         String measure = isExchanges
                 ? sent.size() + " of " + floor.exchanges() + " exchanges"
                 : writes + " of " + floor.writes() + " writes";
-        return Optional.of(Reason.of(
-                "Too little traffic " + when + ": " + measure + ".", "floor", scenario.place(), measure));
+        return Optional.of(
+                Reason.of("Too little traffic " + when + ": " + measure + ".", "floor", scenario.place(), measure));
     }
 }

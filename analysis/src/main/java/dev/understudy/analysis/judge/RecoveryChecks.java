@@ -75,8 +75,8 @@ final class RecoveryChecks {
             return Optional.empty();
         }
         String measure = Values.duration(took.getAsLong()) + " of " + Values.duration(budget);
-        return Optional.of(Fault.failed(Reason.of(
-                "The rollback took " + measure + " to recover.", "recovery", rollback.place(), measure)));
+        return Optional.of(Fault.failed(
+                Reason.of("The rollback took " + measure + " to recover.", "recovery", rollback.place(), measure)));
     }
 
     private Optional<Fault> downtime() {
@@ -86,15 +86,15 @@ final class RecoveryChecks {
         long budget = rollback.budget().downtime().get().toNanos();
         Optional<Downtime> down = downtime(trial);
         if (down.isEmpty()) {
-            return Optional.of(Fault.untested(
-                    Reason.of("Downtime could not be measured: no exchange is on record.", "downtime", rollback.place())));
+            return Optional.of(Fault.untested(Reason.of(
+                    "Downtime could not be measured: no exchange is on record.", "downtime", rollback.place())));
         }
         if (down.get().total() <= budget) {
             return Optional.empty();
         }
         String measure = Values.duration(down.get().total()) + " of " + Values.duration(budget);
-        return Optional.of(Fault.failed(Reason.of(
-                "Users were turned away for " + measure + ".", "downtime", rollback.place(), measure)));
+        return Optional.of(Fault.failed(
+                Reason.of("Users were turned away for " + measure + ".", "downtime", rollback.place(), measure)));
     }
 
     /// The downtime of the candidate from when the rules watch until it had recovered, or until nobody looked any more.
@@ -104,9 +104,7 @@ final class RecoveryChecks {
         if (to.isEmpty()) {
             to = trial.stageEnded("recovery");
         }
-        return from.isEmpty() || to.isEmpty()
-                ? Optional.empty()
-                : downtime(trial, from.getAsLong(), to.getAsLong());
+        return from.isEmpty() || to.isEmpty() ? Optional.empty() : downtime(trial, from.getAsLong(), to.getAsLong());
     }
 
     /// The downtime of the candidate between two moments; empty if nothing is on record of them.
@@ -126,9 +124,8 @@ final class RecoveryChecks {
 
     /// Deviations that ended by themselves before the candidate recovered: then who says that the rollback did it?
     private List<Fault> relieved(long since) {
-        OptionalLong trouble = trial.breach()
-                .map(breach -> OptionalLong.of(breach.at()))
-                .orElseGet(trial::rollbackBegan);
+        OptionalLong trouble =
+                trial.breach().map(breach -> OptionalLong.of(breach.at())).orElseGet(trial::rollbackBegan);
         return scenario.deviations().stream()
                 .filter(spec -> spec.lasts().isPresent()
                         && spec.until() == DeviationSpec.Until.RECOVERY
@@ -139,7 +136,8 @@ final class RecoveryChecks {
                                 && ended.at() >= trouble.orElse(0)
                                 && ended.at() <= since))
                 .map(spec -> Fault.untested(Reason.of(
-                        "Deviation " + spec.id() + " ended before the candidate recovered, so its end may be what helped.",
+                        "Deviation " + spec.id()
+                                + " ended before the candidate recovered, so its end may be what helped.",
                         spec.id(),
                         spec.place())))
                 .toList();
@@ -152,7 +150,9 @@ final class RecoveryChecks {
         long all = 0;
         long away = 0;
         for (ExchangePair pair : trial.pairs()) {
-            if (pair.intended() >= since && pair.wasSent() && !atOdds.contains(pair.control().session())) {
+            if (pair.intended() >= since
+                    && pair.wasSent()
+                    && !atOdds.contains(pair.control().session())) {
                 all++;
                 away += pair.isTurnedAway() ? 1 : 0;
             }
@@ -172,7 +172,8 @@ final class RecoveryChecks {
 
     private double usual() {
         List<ExchangePair> baseline = trial.sentBetween(
-                trial.stageBegan("baseline").orElse(0), trial.stageEnded("baseline").orElse(0));
+                trial.stageBegan("baseline").orElse(0),
+                trial.stageEnded("baseline").orElse(0));
         return baseline.isEmpty()
                 ? 0
                 : (double) baseline.stream().filter(ExchangePair::isTurnedAway).count() / baseline.size();

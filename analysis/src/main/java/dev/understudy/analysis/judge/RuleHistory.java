@@ -64,8 +64,7 @@ final class RuleHistory {
     /// Whether the control shares a breach, or shows within half a second that it does.
     boolean isShared(Event.Breached breach, long at) {
         return breach.shared()
-                || (!breach.rules().isEmpty()
-                        && breach.rules().stream().allMatch(rule -> isShared(rule, at)));
+                || (!breach.rules().isEmpty() && breach.rules().stream().allMatch(rule -> isShared(rule, at)));
     }
 
     /// The deviation that made the candidate alone break a rule at `at`: one that acts on the candidate only, or on the
@@ -90,8 +89,8 @@ final class RuleHistory {
                 .filter(episode -> episode.arm().equals(CANDIDATE))
                 .filter(episode -> episode.from() >= from && episode.from() <= to)
                 .filter(episode -> !isShared(episode.rule(), episode.from()))
-                .filter(episode -> excuse(Optional.of(episode.rule()), episode.from())
-                        .isEmpty())
+                .filter(episode ->
+                        excuse(Optional.of(episode.rule()), episode.from()).isEmpty())
                 .toList();
     }
 
@@ -103,7 +102,8 @@ final class RuleHistory {
             long longest = 0;
             for (var blind : trial.timed(Event.RuleBlind.class).toList()) {
                 if (blind.event().arm().equals(arm) && blind.event().rule().equals(rule)) {
-                    long span = Math.min(blind.at(), to) - Math.max(blind.event().from(), from);
+                    long span =
+                            Math.min(blind.at(), to) - Math.max(blind.event().from(), from);
                     total += Math.max(0, span);
                     longest = Math.max(longest, span);
                 }
@@ -117,6 +117,8 @@ final class RuleHistory {
     record Blindness(long total, long longest) {}
 
     Optional<StabilityRule> rule(String id) {
-        return scenario.stability().stream().filter(rule -> rule.id().equals(id)).findFirst();
+        return scenario.stability().stream()
+                .filter(rule -> rule.id().equals(id))
+                .findFirst();
     }
 }

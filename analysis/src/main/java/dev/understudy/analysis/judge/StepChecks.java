@@ -24,13 +24,12 @@ final class StepChecks {
         for (Step step : scenario.rollback().steps()) {
             fault(step).ifPresent(faults::add);
             if (step.common().irreversible()) {
-                faults.add(Fault.oneWay(
-                        Reason.of("Step " + step.id() + IRREVERSIBLE + ".", step.id(), step.place())));
+                faults.add(Fault.oneWay(Reason.of("Step " + step.id() + IRREVERSIBLE + ".", step.id(), step.place())));
             }
         }
         boolean hasFailed = faults.stream().anyMatch(fault -> fault.kind() != Fault.Kind.ONE_WAY);
-        Optional<Boolean> all =
-                trial.first(Event.RollbackEnded.class).map(ended -> ended.event().allSucceeded());
+        Optional<Boolean> all = trial.first(Event.RollbackEnded.class)
+                .map(ended -> ended.event().allSucceeded());
         if (all.isEmpty()) {
             faults.add(Fault.untested(Reason.of("The rollback did not end.")));
         } else if (!all.get() && !hasFailed) {

@@ -126,6 +126,8 @@ final class TrialRecord {
 
     /// The exchanges that both arms were sent, by when they were to begin.
     List<ExchangePair> sentBetween(long from, long to) {
-        return pairs.stream().filter(pair -> pair.wasSent() && pair.isIn(from, to)).toList();
+        return pairs.stream()
+                .filter(pair -> pair.wasSent() && pair.isIn(from, to))
+                .toList();
     }
 }

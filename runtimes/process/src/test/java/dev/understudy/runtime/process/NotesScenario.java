@@ -1,5 +1,6 @@
 package dev.understudy.runtime.process;
 
+import dev.understudy.runtime.Timeline;
 import dev.understudy.scenario.Endpoint;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Quantity;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,7 +32,14 @@ final class NotesScenario {
 
     private NotesScenario() {}
 
+    /// A runtime that keeps everything below `directory`.
+    static ProcessRuntime runtime(Path directory, Timeline timeline) {
+        return new ProcessRuntime(
+                new Workplace(directory.resolve("state"), directory, _ -> List.of("false")), timeline);
+    }
+
     static Scenario in(Path directory, boolean withDatabase) {
+        prepare(directory);
         Map<String, Service> services = new LinkedHashMap<>();
         if (withDatabase) {
             services.put("db", database());
@@ -80,6 +89,19 @@ final class NotesScenario {
                 List.of(),
                 new Scenario.Steady(Duration.ofSeconds(1), Duration.ofSeconds(10)),
                 Optional.empty());
+    }
+
+    private static void prepare(Path directory) {
+        try {
+            Files.createDirectories(directory.resolve("data"));
+            Files.writeString(directory.resolve("data/one.txt"), "hello");
+            Files.writeString(directory.resolve("init.sql"), """
+                    CREATE TABLE note (id serial PRIMARY KEY, text text);
+                    INSERT INTO note (text) SELECT 'note ' || n FROM generate_series(1, 100) n;
+                    """);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Service notes(String name, Map<String, Template> environment, Optional<Service.DataDirectory> data) {

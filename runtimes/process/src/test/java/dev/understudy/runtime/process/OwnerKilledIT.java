@@ -1,0 +1,115 @@
+package dev.understudy.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.understudy.runtime.EffectLog;
+import dev.understudy.runtime.Live;
+import dev.understudy.runtime.RealTimeline;
+import dev.understudy.runtime.Shadow;
+import dev.understudy.runtime.ShadowRequest;
+import dev.understudy.scenario.Scenario;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The tool is killed while a shadow runs: the shadow goes with it, live stays, and the next start removes the rest.
+final class OwnerKilledIT {
+    @TempDir
+    Path directory;
+
+    /// Runs in a process of its own: starts a shadow and waits to be killed.
+    public static void main(String[] arguments) {
+        Path directory = Path.of(arguments[0]);
+        Scenario scenario = NotesScenario.in(directory, false);
+        RealTimeline timeline = new RealTimeline();
+        ProcessRuntime runtime = NotesScenario.runtime(directory, timeline);
+        Live live = runtime.discover(scenario.topology(), true, EffectLog.NONE);
+        Shadow shadow = runtime.clone(new ShadowRequest("killed", live, scenario, timeline, EffectLog.NONE));
+        shadow.start();
+        System.out.println(
+                "port " + scenario.topology().service("back").at().getFirst().port());
+        LockSupport.parkNanos(Duration.ofMinutes(1).toNanos());
+    }
+
+    @Test
+    void aKilledOwnerLeavesNothingRunningAndTheNextStartNothingOnDisk() throws IOException, InterruptedException {
+        assumeTrue(Namespaces.unavailable().isEmpty(), () -> "no namespaces here: " + Namespaces.unavailable());
+        Process owner = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dnotes.classes=" + Path.of("target/test-classes").toAbsolutePath(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OwnerKilledIT.class.getName(),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .start();
+        int port = port(owner);
+        Path shadow = directory.resolve("state/shadows/killed");
+        List<ProcessId> services = Roster.of(shadow).running();
+        assertThat(services).hasSize(4);
+
+        owner.destroyForcibly().waitFor();
+
+        assertThat(within(() -> services.stream().noneMatch(ProcessId::isAlive)))
+                .isTrue();
+        assertThat(answers(port)).as("live still serves").isTrue();
+        try (ProcessRuntime next = NotesScenario.runtime(directory, new RealTimeline())) {
+            List<String> left = next.clean();
+            assertThat(shadow).doesNotExist();
+            assertThat(left).singleElement().asString().contains("still serves");
+            assertThat(answers(port)).as("cleaning does not cut live off").isTrue();
+            assertThat(next.endAbandonedLives()).hasSize(1);
+            assertThat(within(() -> !answers(port))).isTrue();
+            assertThat(next.clean()).isEmpty();
+        }
+        assertThat(Files.list(directory.resolve("state/live"))).isEmpty();
+    }
+
+    private static int port(Process owner) throws IOException {
+        BufferedReader said = new BufferedReader(new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8));
+        StringBuilder all = new StringBuilder();
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            if (line.startsWith("port ")) {
+                return Integer.parseInt(line.substring(5));
+            }
+            all.append(line).append('\n');
+        }
+        throw new AssertionError("the owner ended: " + all);
+    }
+
+    private static boolean answers(int port) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + port + "/health").toURL().openConnection();
+            connection.setConnectTimeout(500);
+            connection.setReadTimeout(2_000);
+            return connection.getResponseCode() == 200;
+        } catch (IOException nobody) {
+            return false;
+        }
+    }
+
+    private static boolean within(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+        return true;
+    }
+}
