@@ -26,7 +26,8 @@ final class CleanCommand implements Callable<Integer> {
             List<String> left = runtime.clean();
             left.forEach(System.out::println);
             boolean onPurpose = left.stream().allMatch(line -> line.startsWith("live "));
-            System.out.println(left.isEmpty() ? "nothing is left" : left.size() + " left" + (onPurpose ? " on purpose" : ""));
+            System.out.println(
+                    left.isEmpty() ? "nothing is left" : left.size() + " left" + (onPurpose ? " on purpose" : ""));
             return onPurpose ? ExitCode.GO.code() : ExitCode.LEFT_BEHIND.code();
         }
     }

@@ -21,12 +21,16 @@ final class DemoCommand implements Callable<Integer> {
         if (!Files.exists(scenario)) {
             throw new EnvironmentException("the demonstration's scenario is not at " + scenario);
         }
-        System.err.println("A small shop starts as the live system; its release 'orders 2.0' waits for payments without a time-out.");
+        System.err.println(
+                "A small shop starts as the live system; its release 'orders 2.0' waits for payments without a time-out.");
         String shown = Path.of("").toAbsolutePath().relativize(scenario).toString();
         Suite suite = new Suite(Path.of("rehearsals"), new Rehearsal.Options(1, true), OptionalLong.empty());
         ExitCode code = suite.run(List.of(shown));
         System.out.println("report: rehearsals/latest/report.html");
-        System.out.println("next:   understudy rehearse " + Path.of(shown).resolveSibling("good.yaml") + "   # a release that is safe to ship");
-        return code == ExitCode.NO_GO || code == ExitCode.GO || code == ExitCode.INCONCLUSIVE ? ExitCode.GO.code() : code.code();
+        System.out.println("next:   understudy rehearse " + Path.of(shown).resolveSibling("good.yaml")
+                + "   # a release that is safe to ship");
+        return code == ExitCode.NO_GO || code == ExitCode.GO || code == ExitCode.INCONCLUSIVE
+                ? ExitCode.GO.code()
+                : code.code();
     }
 }

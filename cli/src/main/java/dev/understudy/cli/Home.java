@@ -11,7 +11,10 @@ final class Home {
 
     /// The directory with `scenarios/`: what the launcher says, else the current one.
     static Path directory() {
-        return Path.of(Optional.ofNullable(System.getProperty("understudy.home")).orElse(".")).toAbsolutePath().normalize();
+        return Path.of(Optional.ofNullable(System.getProperty("understudy.home"))
+                        .orElse("."))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /// Shadows, throw-away live data, unpacked programs: `UNDERSTUDY_STATE`, else the user's state

@@ -58,7 +58,8 @@ final class Interrupts {
         timeline.interrupt();
         try {
             if (!FINISHED.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("understudy: not everything could be removed in time; 'understudy clean' does the rest");
+                System.err.println(
+                        "understudy: not everything could be removed in time; 'understudy clean' does the rest");
                 code = ExitCode.LEFT_BEHIND.code();
             }
         } catch (InterruptedException e) {

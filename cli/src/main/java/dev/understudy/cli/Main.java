@@ -58,7 +58,8 @@ public final class Main implements Runnable {
     private static int usage(ParameterException wrong, String[] arguments) {
         System.err.println("understudy: " + wrong.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, System.err)) {
-            System.err.println("'" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help' shows how it is used");
+            System.err.println(
+                    "'" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help' shows how it is used");
         }
         return ExitCode.USAGE.code();
     }

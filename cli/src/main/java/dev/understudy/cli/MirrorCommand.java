@@ -26,12 +26,14 @@ final class MirrorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Topology topology = topology();
         if (topology.mirror().isEmpty()) {
-            throw new ScenarioException(List.of(Problem.at(topology.place(), "topology '" + topology.name() + "' declares no 'mirror'")));
+            throw new ScenarioException(
+                    List.of(Problem.at(topology.place(), "topology '" + topology.name() + "' declares no 'mirror'")));
         }
         CountDownLatch stopped = new CountDownLatch(1);
         try (MirrorTap tap = MirrorTap.start(MirrorSettings.of(topology))) {
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
-            System.out.println("mirroring '" + topology.mirror().get().service() + "' at " + tap.at() + ", feed at " + tap.feed());
+            System.out.println(
+                    "mirroring '" + topology.mirror().get().service() + "' at " + tap.at() + ", feed at " + tap.feed());
             stopped.await();
         }
         return ExitCode.GO.code();

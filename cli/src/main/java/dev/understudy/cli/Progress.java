@@ -48,12 +48,15 @@ final class Progress implements Recorder {
             case Event.RunStarted started -> "rehearsing " + started.scenarioFile() + " as " + started.runId();
             case Event.StageBegan began -> stage(began);
             case Event.Drifted drift -> "live differs from its files: " + drift.service() + " " + drift.field();
-            case Event.Probed probed -> probed.held() ? "" : "LEAK in the " + probed.arm() + " arm: " + probed.attempt();
-            case Event.Shipped shipped when shipped.arm().equals("candidate") ->
+            case Event.Probed probed ->
+                probed.held() ? "" : "LEAK in the " + probed.arm() + " arm: " + probed.attempt();
+            case Event.Shipped shipped
+            when shipped.arm().equals("candidate") ->
                 "shipped " + shipped.label() + (shipped.healthy() ? "" : ": NOT healthy");
-            case Event.DeviationBegan began when began.arm().equals("candidate") ->
-                "deviation " + began.id() + ": " + began.requested();
-            case Event.RuleBroke broke when broke.arm().equals("candidate") ->
+            case Event.DeviationBegan began
+            when began.arm().equals("candidate") -> "deviation " + began.id() + ": " + began.requested();
+            case Event.RuleBroke broke
+            when broke.arm().equals("candidate") ->
                 "rule " + broke.rule() + " broken: " + number(broke.value()) + " over " + number(broke.limit());
             case Event.Breached breached -> "BREACH: " + breached.reason();
             case Event.RollbackBegan began -> (began.drill() ? "drill" : "rollback") + " begins, plan " + began.plan();
@@ -61,11 +64,21 @@ final class Progress implements Recorder {
             case Event.Recovery recovery -> recovery.recovered() ? "recovered" : "NOT recovered: " + recovery.because();
             case Event.PlanProposed proposed ->
                 String.format(
-                        Locale.ROOT, "a better order: %.1f s instead of %.1f s predicted", proposed.predictedNanos() / 1e9,
+                        Locale.ROOT,
+                        "a better order: %.1f s instead of %.1f s predicted",
+                        proposed.predictedNanos() / 1e9,
                         proposed.presentNanos() / 1e9);
-            case Event.PairRun pair -> "pair " + pair.pair() + ", plan " + pair.plan() + (pair.recoveryNanos().isPresent() ? String.format(Locale.ROOT, ": recovered after %.1f s", pair.recoveryNanos().getAsLong() / 1e9) : ": not recovered");
+            case Event.PairRun pair ->
+                "pair " + pair.pair() + ", plan " + pair.plan()
+                        + (pair.recoveryNanos().isPresent()
+                                ? String.format(
+                                        Locale.ROOT,
+                                        ": recovered after %.1f s",
+                                        pair.recoveryNanos().getAsLong() / 1e9)
+                                : ": not recovered");
             case Event.PlanDecided decided -> "better order: " + decided.decision();
-            case Event.Disposed disposed -> disposed.left().isEmpty() ? "shadow removed" : "shadow NOT entirely removed";
+            case Event.Disposed disposed ->
+                disposed.left().isEmpty() ? "shadow removed" : "shadow NOT entirely removed";
             default -> "";
         };
     }

@@ -1,8 +1,8 @@
 package dev.understudy.cli;
 
+import dev.understudy.engine.Rehearsal;
 import dev.understudy.scenario.Problem;
 import dev.understudy.scenario.ScenarioException;
-import dev.understudy.engine.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +13,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,7 +28,10 @@ final class RehearseCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "scenario files, or directories of them")
     List<Path> targets = List.of();
 
-    @Option(names = "--trials", paramLabel = "N", description = "full trials of each scenario (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            description = "full trials of each scenario (default: ${DEFAULT-VALUE})")
     int trials = 1;
 
     @Option(names = "--seed", paramLabel = "SEED", description = "instead of the scenario's own")
@@ -54,7 +57,9 @@ final class RehearseCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--trials must be at least 1, not " + trials);
         }
         Suite suite = new Suite(
-                out, new Rehearsal.Options(Math.max(1, trials), !noOptimize), seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
+                out,
+                new Rehearsal.Options(Math.max(1, trials), !noOptimize),
+                seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
         ExitCode code = suite.run(files());
         if (advisory && (code == ExitCode.NO_GO || code == ExitCode.INCONCLUSIVE)) {
             System.out.println("advisory: " + code + " does not fail this command");
@@ -92,6 +97,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private static Problem nothingIn(Path directory, String why) {
-        return Problem.at(new dev.understudy.scenario.Place(directory.toString(), 1, 1), "directory '" + directory + "' " + why);
+        return Problem.at(
+                new dev.understudy.scenario.Place(directory.toString(), 1, 1), "directory '" + directory + "' " + why);
     }
 }

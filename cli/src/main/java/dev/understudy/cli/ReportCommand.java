@@ -67,7 +67,8 @@ final class ReportCommand implements Callable<Integer> {
     static Scenario scenario(Journal journal) {
         Event.RunStarted started = journal.events(Event.RunStarted.class)
                 .findFirst()
-                .orElseThrow(() -> new EnvironmentException("the journal has no first event: it is no record of a run"));
+                .orElseThrow(
+                        () -> new EnvironmentException("the journal has no first event: it is no record of a run"));
         Map<String, String> texts = new HashMap<>();
         started.sources().forEach(source -> texts.put(source.name(), source.text()));
         return Language.reader()

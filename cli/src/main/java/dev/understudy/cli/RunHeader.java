@@ -76,7 +76,8 @@ record RunHeader(Scenario scenario, Rehearsal.Options options, String runId, Zon
     private Map<String, String> machine() {
         Map<String, String> machine = new TreeMap<>();
         machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        machine.put("processors", Integer.toString(java.lang.Runtime.getRuntime().availableProcessors()));
+        machine.put(
+                "processors", Integer.toString(java.lang.Runtime.getRuntime().availableProcessors()));
         machine.put("java", System.getProperty("java.version"));
         machine.put("runtime", runtime.name());
         return machine;

@@ -11,6 +11,7 @@ final class Runtimes {
 
     static ProcessRuntime process(Path here, Timeline timeline) {
         return new ProcessRuntime(
-                new Workplace(Home.state(), here.toAbsolutePath(), topology -> Home.itself("mirror", topology)), timeline);
+                new Workplace(Home.state(), here.toAbsolutePath(), topology -> Home.itself("mirror", topology)),
+                timeline);
     }
 }

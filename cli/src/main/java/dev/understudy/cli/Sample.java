@@ -32,16 +32,18 @@ final class Sample {
                 Topology.MirrorPoint point = scenario.topology()
                         .mirror()
                         .orElseThrow(() -> new EnvironmentException("the topology declares no mirror"));
-                yield MirrorSubscription.connect(point.feed(), mirror.service(), terms, MirrorSubscription.Options.USUAL);
+                yield MirrorSubscription.connect(
+                        point.feed(), mirror.service(), terms, MirrorSubscription.Options.USUAL);
             }
             case Traffic.Source.Capture capture -> {
                 String name = SourceTree.sibling(scenario.place().file(), capture.file());
                 yield switch (files.open(name)) {
                     case SourceTree.Found.Content content ->
-                        CaptureSource.read(name, content.bytes(), scenario.topology().entry(), terms);
+                        CaptureSource.read(
+                                name, content.bytes(), scenario.topology().entry(), terms);
                     case SourceTree.Found.Unreadable unreadable ->
-                        throw new ScenarioException(List.of(
-                                Problem.at(scenario.place(), "recording '" + name + "': " + unreadable.why())));
+                        throw new ScenarioException(
+                                List.of(Problem.at(scenario.place(), "recording '" + name + "': " + unreadable.why())));
                 };
             }
         };

@@ -21,6 +21,7 @@ import dev.understudy.runtime.process.ProcessRuntime;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.ScenarioException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class SingleRun {
 
     /// Rehearses, judges, writes the reports.
     SuiteEntry run() {
-        ZonedDateTime now = ZonedDateTime.now();
+        ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
         RunDirectory directory = store.create(now, scenario.name(), new SplittableRandom());
         RealTimeline timeline = new RealTimeline();
         Interrupts.reach(timeline);
@@ -58,8 +59,11 @@ final class SingleRun {
             Progress progress = new Progress(writer, System.err);
             progress.record(timeline.now(), new RunHeader(scenario, options, directory.id(), now, runtime).event());
             failure = rehearse(directory, timeline, progress, runtime, left);
-            failure.ifPresent(failed -> progress.record(timeline.now(), new Event.Failed(failed.kind(), failed.message())));
-            progress.record(timeline.now(), new Event.RunEnded(failure.map(Failure::kind).orElse("done")));
+            failure.ifPresent(
+                    failed -> progress.record(timeline.now(), new Event.Failed(failed.kind(), failed.message())));
+            progress.record(
+                    timeline.now(),
+                    new Event.RunEnded(failure.map(Failure::kind).orElse("done")));
         } finally {
             Interrupts.calm();
         }
@@ -78,19 +82,28 @@ final class SingleRun {
             RunDirectory directory, Timeline timeline, Progress progress, ProcessRuntime runtime, List<String> left) {
         try {
             Wiring wiring = new Wiring(
-                    directory.id(), runtime, timeline, progress, this::traffic, DeviationKinds::named, Language.files(),
+                    directory.id(),
+                    runtime,
+                    timeline,
+                    progress,
+                    this::traffic,
+                    DeviationKinds::named,
+                    Language.files(),
                     sample -> Sample.write(directory, scenario, sample));
             left.addAll(new Rehearsal(scenario, wiring).run(options));
             return Optional.empty();
         } catch (EnvironmentException e) {
-            return Optional.of(new Failure(ExitCode.ENVIRONMENT, Cause.ENVIRONMENT, "environment", String.valueOf(e.getMessage())));
+            return Optional.of(new Failure(
+                    ExitCode.ENVIRONMENT, Cause.ENVIRONMENT, "environment", String.valueOf(e.getMessage())));
         } catch (ScenarioException e) {
             return Optional.of(new Failure(ExitCode.USAGE, Cause.SCENARIO, "scenario", String.valueOf(e.getMessage())));
         } catch (Timeline.Interruption e) {
-            return Optional.of(new Failure(ExitCode.INTERRUPTED, Cause.INTERRUPTED, "interrupted", "interrupted; the shadow is gone"));
+            return Optional.of(new Failure(
+                    ExitCode.INTERRUPTED, Cause.INTERRUPTED, "interrupted", "interrupted; the shadow is gone"));
         } catch (RuntimeException e) {
             if (timeline.isInterrupted()) {
-                return Optional.of(new Failure(ExitCode.INTERRUPTED, Cause.INTERRUPTED, "interrupted", "interrupted; the shadow is gone"));
+                return Optional.of(new Failure(
+                        ExitCode.INTERRUPTED, Cause.INTERRUPTED, "interrupted", "interrupted; the shadow is gone"));
             }
             java.io.StringWriter trace = new java.io.StringWriter();
             e.printStackTrace(new java.io.PrintWriter(trace));
@@ -108,7 +121,11 @@ final class SingleRun {
         return new SuiteEntry(
                 scenario.place().file(),
                 new SuiteEntry.Outcome.Prevented(
-                        failure.cause(), failure.message(), Optional.of(scenario.place()), Optional.of(directory.id()), Optional.empty()),
+                        failure.cause(),
+                        failure.message(),
+                        Optional.of(scenario.place()),
+                        Optional.of(directory.id()),
+                        Optional.empty()),
                 code.code());
     }
 
@@ -121,6 +138,7 @@ final class SingleRun {
             case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
         };
         System.out.println(VerdictLine.render(summary, report));
-        return new SuiteEntry(scenario.place().file(), new SuiteEntry.Outcome.Judged(summary, report, left), code.code());
+        return new SuiteEntry(
+                scenario.place().file(), new SuiteEntry.Outcome.Judged(summary, report, left), code.code());
     }
 }

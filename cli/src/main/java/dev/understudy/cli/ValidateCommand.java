@@ -24,7 +24,8 @@ final class ValidateCommand implements Callable<Integer> {
         }
         if (!validation.isSound()) {
             int count = validation.problems().size();
-            System.out.println(count + (count == 1 ? " error" : " errors") + " in " + files.size() + (files.size() == 1 ? " file" : " files"));
+            System.out.println(count + (count == 1 ? " error" : " errors") + " in " + files.size()
+                    + (files.size() == 1 ? " file" : " files"));
             return ExitCode.USAGE.code();
         }
         System.out.println(files.size() + (files.size() == 1 ? " file is" : " files are") + " sound");

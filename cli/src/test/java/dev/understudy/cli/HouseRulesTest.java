@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 /// The rules of the house: which room may know which, what pure rooms may not touch, who may use which library.
 final class HouseRulesTest {
     private static final String[] PURE = {
-        "dev.understudy.scenario", "dev.understudy.analysis..", "dev.understudy.rollback..", "dev.understudy.report..",
+        "dev.understudy.scenario",
+        "dev.understudy.analysis..",
+        "dev.understudy.rollback..",
+        "dev.understudy.report..",
         "dev.understudy.mirror.mapping.."
     };
 
@@ -42,37 +45,101 @@ final class HouseRulesTest {
 
     @Test
     void dataGoesOneWay() {
-        noDependency("dev.understudy.scenario..", "dev.understudy.journal..", "dev.understudy.runtime..", "dev.understudy.engine..");
-        noDependency("dev.understudy.journal..", "dev.understudy.scenario..", "dev.understudy.runtime..", "dev.understudy.engine..");
-        noDependency("dev.understudy.analysis..", "dev.understudy.engine..", "dev.understudy.report..", "dev.understudy.cli..");
-        noDependency("dev.understudy.report..", "dev.understudy.engine..", "dev.understudy.journal..", "dev.understudy.cli..");
-        noDependency("dev.understudy.engine..", "dev.understudy.runtime.process..", "dev.understudy.links..", "dev.understudy.store..", "dev.understudy.report..");
-        noDependency("dev.understudy.shop..", "dev.understudy.scenario..", "dev.understudy.journal..", "dev.understudy.runtime..");
+        noDependency(
+                "dev.understudy.scenario..",
+                "dev.understudy.journal..",
+                "dev.understudy.runtime..",
+                "dev.understudy.engine..");
+        noDependency(
+                "dev.understudy.journal..",
+                "dev.understudy.scenario..",
+                "dev.understudy.runtime..",
+                "dev.understudy.engine..");
+        noDependency(
+                "dev.understudy.analysis..",
+                "dev.understudy.engine..",
+                "dev.understudy.report..",
+                "dev.understudy.cli..");
+        noDependency(
+                "dev.understudy.report..",
+                "dev.understudy.engine..",
+                "dev.understudy.journal..",
+                "dev.understudy.cli..");
+        noDependency(
+                "dev.understudy.engine..",
+                "dev.understudy.runtime.process..",
+                "dev.understudy.links..",
+                "dev.understudy.store..",
+                "dev.understudy.report..");
+        noDependency(
+                "dev.understudy.shop..",
+                "dev.understudy.scenario..",
+                "dev.understudy.journal..",
+                "dev.understudy.runtime..");
     }
 
     @Test
     void pureRoomsTouchNothing() {
-        check(noClasses().that().resideInAnyPackage(PURE).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.ProcessBuilder"));
-        check(noClasses().that().resideInAnyPackage(PURE).should().dependOnClassesThat(
-                resideInAPackage("java.net..").or(resideInAPackage("java.net.http.."))));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.net..").or(resideInAPackage("java.net.http.."))));
         check(noClasses().that().resideInAnyPackage(PURE).should().callMethod(java.time.Instant.class, "now"));
         check(noClasses().that().resideInAnyPackage(PURE).should().callMethod(System.class, "nanoTime"));
         check(noClasses().that().resideInAnyPackage(PURE).should().callMethod(System.class, "currentTimeMillis"));
-        check(noClasses().that().resideInAnyPackage(PURE).should().dependOnClassesThat().areAssignableTo(Thread.class));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class));
     }
 
     @Test
     void engineAndSimulatorWaitOnTheTimelineOnly() {
         String[] waiting = {"dev.understudy.engine..", "dev.understudy.deviation.."};
         check(noClasses().that().resideInAnyPackage(waiting).should().callMethod(Thread.class, "sleep", long.class));
-        check(noClasses().that().resideInAnyPackage(waiting).should().callMethod(Thread.class, "sleep", Duration.class));
-        check(noClasses().that().resideInAnyPackage(waiting).should().dependOnClassesThat().areAssignableTo(ExecutorService.class));
-        check(noClasses().that().resideInAnyPackage(waiting).should().dependOnClassesThat().areAssignableTo(Executors.class));
-        check(noClasses().that().resideInAnyPackage(waiting).should().dependOnClassesThat().areAssignableTo(CompletableFuture.class));
-        check(noClasses().that().resideInAnyPackage(waiting).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(waiting)
+                .should()
+                .callMethod(Thread.class, "sleep", Duration.class));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(waiting)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ExecutorService.class));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(waiting)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Executors.class));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(waiting)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(CompletableFuture.class));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(waiting)
+                .should()
+                .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.concurrent.locks.LockSupport"));
-        check(noClasses().that().resideInAnyPackage(waiting).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(waiting)
+                .should()
+                .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.concurrent.TimeUnit"));
         check(noClasses().that().resideInAnyPackage(waiting).should().callMethod(System.class, "nanoTime"));
     }
@@ -91,26 +158,46 @@ final class HouseRulesTest {
 
     @Test
     void everyPackageSaysWhatMayBeNull() {
-        check(classes().that().resideInAPackage("dev.understudy..").and().haveSimpleName("package-info")
-                .should().beAnnotatedWith(NullMarked.class));
+        check(classes()
+                .that()
+                .resideInAPackage("dev.understudy..")
+                .and()
+                .haveSimpleName("package-info")
+                .should()
+                .beAnnotatedWith(NullMarked.class));
     }
 
     @Test
     void namesSayWhatThingsAre() {
         for (String empty : new String[] {"Util", "Utils", "Helper", "Manager", "Base", "Impl"}) {
-            check(noClasses().that().resideInAPackage("dev.understudy..").should().haveSimpleNameEndingWith(empty));
+            check(noClasses()
+                    .that()
+                    .resideInAPackage("dev.understudy..")
+                    .should()
+                    .haveSimpleNameEndingWith(empty));
         }
     }
 
     private static void noDependency(String from, String... onto) {
-        check(noClasses().that().resideInAPackage(from).and().resideOutsideOfPackage("dev.understudy.runtime.process..")
-                .should().dependOnClassesThat().resideInAnyPackage(onto));
+        check(noClasses()
+                .that()
+                .resideInAPackage(from)
+                .and()
+                .resideOutsideOfPackage("dev.understudy.runtime.process..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(onto));
     }
 
     private static void fence(String library, String... rooms) {
-        ClassesShouldConjunction rule = noClasses().that().resideInAPackage("dev.understudy..")
-                .and().resideOutsideOfPackages(rooms)
-                .should().dependOnClassesThat().resideInAPackage(library);
+        ClassesShouldConjunction rule = noClasses()
+                .that()
+                .resideInAPackage("dev.understudy..")
+                .and()
+                .resideOutsideOfPackages(rooms)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library);
         check(rule.allowEmptyShould(true));
     }
 

@@ -239,17 +239,16 @@ final class ProcessArm implements Arm {
 
     @Override
     public List<ResourceUse> resources() {
+        Families families = Families.now();
         return running.values().stream()
                 .flatMap(List::stream)
                 .filter(Instance::isAlive)
-                .flatMap(instance -> java.util.stream.Stream.ofNullable(use(instance)))
+                .flatMap(instance -> java.util.stream.Stream.ofNullable(use(instance, families)))
                 .toList();
     }
 
-    private static @Nullable ResourceUse use(Instance instance) {
-        return ProcessUse.of(
-                        instance.pid(),
-                        instance.process().descendants().map(ProcessHandle::pid).toList())
+    private static @Nullable ResourceUse use(Instance instance, Families families) {
+        return ProcessUse.of(instance.pid(), families.descendants(instance.pid()))
                 .map(use -> new ResourceUse(
                         instance.service(),
                         instance.index(),
