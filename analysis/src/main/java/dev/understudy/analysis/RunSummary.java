@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// Everything the judge concludes from one journal: what reports show and `run.json` holds. Pure data; all times are
-/// nanoseconds, instants on the run's timeline. Same journal, same summary.
+/// Everything the judge concludes from one journal: what reports show and `run.json` holds. Pure data; all
+/// times are nanoseconds, instants on the run's timeline. Same journal, same summary.
 public record RunSummary(
         Identity identity,
         Verdict verdict,
@@ -32,7 +32,8 @@ public record RunSummary(
         Optional<String> acceptedOneWay,
         List<TrialReading> trials) {
 
-    /// Which run of what. `again` is the command that repeats it; `sources` are file names with their SHA-256.
+    /// Which run of what. `again` is the command that repeats it; `sources` are file names with their
+    /// SHA-256.
     public record Identity(
             String runId,
             String scenario,
@@ -45,8 +46,9 @@ public record RunSummary(
             Map<String, String> sources,
             Map<String, String> machine) {}
 
-    /// The key figures of the first screen, from the first trial. An empty measure was not reached or not measured;
-    /// an empty budget was not set. `detectedBy` is the rule; `lostWritesBudget` empty if not set.
+    /// The key figures of the first screen, from the first trial. An empty measure was not reached or not
+    /// measured; an empty budget was not set. `detectedBy` is the rule; `lostWritesBudget` empty if not
+    /// set.
     public record Figures(
             OptionalLong recovery,
             long recoveryBudget,
@@ -68,8 +70,8 @@ public record RunSummary(
     /// What was changed from what, by digest.
     public record ShippedChange(String service, String label, String fromDigest, String toDigest, Place place) {}
 
-    /// A rule and what it saw in the first trial: the worst value in each arm between change and rollback (empty: no
-    /// data), when it broke, and for how long it was blind.
+    /// A rule and what it saw in the first trial: the worst value in each arm between change and rollback
+    /// (empty: no data), when it broke, and for how long it was blind.
     public record RuleReading(
             String id,
             Place place,
@@ -83,7 +85,8 @@ public record RunSummary(
             boolean sharedByControl,
             long blindNanos) {}
 
-    /// One step of the rollback of the first trial with all its attempts; `share` is its share of the makespan.
+    /// One step of the rollback of the first trial with all its attempts; `share` is its share of the
+    /// makespan.
     public record StepReading(
             String id,
             String verb,
@@ -103,8 +106,8 @@ public record RunSummary(
         }
     }
 
-    /// One attempt: the literal command, outcome (`done`, `failed`, `timed out`, `skipped`), and the end of its
-    /// output.
+    /// One attempt: the literal command, outcome (`done`, `failed`, `timed out`, `skipped`), and the end of
+    /// its output.
     public record Attempt(
             int number, long began, long ended, String literal, String outcome, int exitCode, String output) {}
 
@@ -125,7 +128,8 @@ public record RunSummary(
     /// What users of one arm saw in the first trial, a point each second.
     public record Series(String arm, List<Point> points) {}
 
-    /// One second from `at`: requests by intended time, failures among them, latency quantiles (0 without requests).
+    /// One second from `at`: requests by intended time, failures among them, latency quantiles (0 without
+    /// requests).
     public record Point(long at, long requests, long failures, long p50, long p99) {}
 
     /// Where every nanosecond of the run went. The parts add up to `total`.
@@ -164,7 +168,8 @@ public record RunSummary(
             long lostSpanNanos,
             List<String> examples) {}
 
-    /// The better order: which steps now wait for which, predicted and measured makespans, what was decided.
+    /// The better order: which steps now wait for which, predicted and measured makespans, what was
+    /// decided.
     public record PlanReading(
             Map<String, List<String>> waitsFor,
             long predictedNanos,

@@ -3,7 +3,8 @@ package dev.understudy.analysis;
 import dev.understudy.scenario.Place;
 import java.util.Optional;
 
-/// What a rehearsal concludes: a decision, the one sentence that says why, and the rule or step that decided.
+/// What a rehearsal concludes: a decision, the one sentence that says why, and the rule or step that
+/// decided.
 ///
 /// @param place of the rule, step or key that decided
 /// @param measure number against budget, ready to print: `31.2 s of 30 s`; empty if no number decided

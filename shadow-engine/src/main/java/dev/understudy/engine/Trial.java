@@ -211,7 +211,7 @@ final class Trial {
 
     private boolean verify(Map<String, Noise> noise) {
         driver.quiesce();
-        boolean sound = new Verification(trial, craft, driver).verify(noise, digests);
+        boolean sound = new Verification(trial, craft, driver).verify(noise, digests, purpose);
         driver.stop();
         return sound;
     }

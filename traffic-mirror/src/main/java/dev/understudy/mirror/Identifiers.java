@@ -11,12 +11,16 @@ public final class Identifiers {
     private static final Pattern LETTERS = Pattern.compile("[A-Za-z]{32,}");
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?|[0-9]{1,2}:[0-9]{2}.*");
     private static final Pattern FRACTION = Pattern.compile("-?[0-9]+\\.[0-9]+([eE].*)?|-[0-9]+");
+    private static final int UUID_LENGTH = 36;
     private static final int LONGEST = 2_048;
 
     private Identifiers() {}
 
     /// Whether a path segment names one of many things: digits, a UUID, or 8 and more hex digits.
     public static boolean isSegment(String segment) {
+        if (segment.length() != UUID_LENGTH && segment.chars().noneMatch(c -> c >= '0' && c <= '9')) {
+            return false;
+        }
         return DIGITS.matcher(segment).matches()
                 || UUID.matcher(segment).matches()
                 || HEX.matcher(segment).matches();

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One table of both arms with the columns that both have, in one order. Keys and references are the control's.
+/// One table of both arms with the columns that both have, in one order. Keys and references are the
+/// control's.
 ///
 /// @param declared what the author declared of it
 record AlignedTable(

@@ -7,9 +7,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Says for a row that differs, or that only one arm has, why. A row that an acknowledged write made and that is
-/// absent is lost, whatever else is true of it: where it can't be told which of several writes made a row, an
-/// acknowledged one is taken to have.
+/// Says for a row that differs, or that only one arm has, why. A row that an acknowledged write made and
+/// that is absent is lost, whatever else is true of it: where it can't be told which of several writes made
+/// a row, an acknowledged one is taken to have.
 final class Attribution {
     private final AlignedTable table;
     private final Memory memory;
@@ -27,7 +27,8 @@ final class Attribution {
     /// The cause, and when the last acknowledgement that it breaks was given (only for a loss).
     record Finding(Cause cause, OptionalLong acknowledgedAt) {}
 
-    /// Why a pair that isn't the same isn't. @param differences the columns that differ, for a complete pair
+    /// Why a pair that isn't the same isn't. @param differences the columns that differ, for a complete
+    /// pair
     Finding of(RowPair pair, List<Column> differences) {
         if (table.declares(pair.any())
                 || (!differences.isEmpty() && differences.stream().allMatch(Column::expected))) {
@@ -119,9 +120,9 @@ final class Attribution {
         return isDamage ? Cause.LOST : Cause.UNATTRIBUTED;
     }
 
-    /// Whether the value of a column is not what an acknowledged write said it is, and no other write can be behind
-    /// that: in the control the word of that write still stands. Where sessions wrote at the same time any of their
-    /// words may stand, but no other.
+    /// Whether the value of a column is not what an acknowledged write said it is, and no other write can
+    /// be behind that: in the control the word of that write still stands. Where sessions wrote at the same
+    /// time any of their words may stand, but no other.
     private boolean isBroken(Column column, RowPair pair, List<Touch> touches, boolean isContended) {
         Row ours = Objects.requireNonNull(pair.control());
         Row theirs = Objects.requireNonNull(pair.candidate());
@@ -154,8 +155,8 @@ final class Attribution {
         return cell != null && (Looks.plain(cell).equals(word) || Looks.isSameMoment(cell, word));
     }
 
-    /// The writes that can have made a row: the first one whose answer alone named it; else, of all that touched it,
-    /// those that carry most of what it holds.
+    /// The writes that can have made a row: the first one whose answer alone named it; else, of all that
+    /// touched it, those that carry most of what it holds.
     private List<PairedExchange> makers(Row row, List<Touch> touches) {
         List<PairedExchange> created = touches.stream()
                 .filter(Touch::created)

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Takes the named values out of requests and answers: JSON leaves, forms, query, path, cookies, `Location`.
+/// Takes the named values out of requests and answers: JSON leaves, forms, query, path, cookies,
+/// `Location`.
 final class CarriedValues {
     private CarriedValues() {}
 
@@ -58,7 +59,8 @@ final class CarriedValues {
         return slash < 0 ? "/" : location.substring(slash);
     }
 
-    /// What the path as a whole is about: the last collection in it (`/orders/17/pay`: `order`), else its last word.
+    /// What the path as a whole is about: the last collection in it (`/orders/17/pay`: `order`), else its
+    /// last word.
     static String resource(String target) {
         String subject = "";
         boolean isCollection = false;

@@ -10,10 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Which value of the candidate stands for which value of the control, learnt from the two answers to the same
-/// exchange: JSON leaves at the same place, `Location`, `Set-Cookie`. Kept by subject, because the 17th order and the
-/// 17th payment have nothing in common; values that no person would choose (tokens) count under any name. Only
-/// identifying values are learnt: learning that a stock of 5 means 4 would hide a loss. Immutable.
+/// Which value of the candidate stands for which value of the control, learnt from the two answers to the
+/// same exchange: JSON leaves at the same place, `Location`, `Set-Cookie`. Kept by subject, because the
+/// 17th order and the 17th payment have nothing in common; values that no person would choose (tokens)
+/// count under any name. Only identifying values are learnt: learning that a stock of 5 means 4 would hide
+/// a loss. Immutable.
 final class Correspondence {
     private static final long CREATED = 100;
     private static final long SEEN = 10;
@@ -70,8 +71,8 @@ final class Correspondence {
         }
     }
 
-    /// What stands at the same place in the other answer. In lists places mean little: what both lists hold stands for
-    /// itself, wherever it stands, because an element more at the front moves all the others.
+    /// What stands at the same place in the other answer. In lists places mean little: what both lists hold
+    /// stands for itself, wherever it stands, because an element more at the front moves all the others.
     private static @Nullable Carried counterpart(
             Carried control, Map<String, Carried> theirs, Set<String> listedByBoth) {
         if (control.inList() && listedByBoth.contains(name(control))) {

@@ -8,9 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Compares the data of the arms after a rollback, row by row, and says for each difference which exchange is behind
-/// it. Rows are paired as [Pairing] says, attributed as [Attribution] says; what both arms acknowledged has to be
-/// equal. The arms must be at rest: an exchange under way is a difference. Immutable, but not thread-safe.
+/// Compares the data of the arms after a rollback, row by row, and says for each difference which exchange
+/// is behind it. Rows are paired as [Pairing] says, attributed as [Attribution] says; what both arms
+/// acknowledged has to be equal. The arms must be at rest: an exchange under way is a difference.
+/// Immutable, but not thread-safe.
 public final class DataComparison {
     private static final int ENOUGH = 3;
     private static final int MOST_EXAMPLES = 20;
@@ -71,8 +72,8 @@ public final class DataComparison {
         tally.end();
     }
 
-    /// The noisy columns: those learnt before the change; in a table that was not written then, those that look random
-    /// now, which is said.
+    /// The noisy columns: those learnt before the change; in a table that was not written then, those that
+    /// look random now, which is said.
     private Set<String> noisy(AlignedTable plain, Memory memory, List<String> notChecked) {
         if (memory.seen()) {
             return memory.noisy();

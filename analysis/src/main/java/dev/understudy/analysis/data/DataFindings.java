@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// How the data of one service differs between the arms. Counts are rows; `examples` name table, columns and hashed key
-/// only; `noise` is how many of the unattributed ones the arms had by themselves. Immutable.
+/// How the data of one service differs between the arms. Counts are rows; `examples` name table, columns
+/// and hashed key only; `noise` is how many of the unattributed ones the arms had by themselves. Immutable.
 ///
 /// @param firstLostAt when the first acknowledgement that is broken was given; empty without a loss
 public record DataFindings(

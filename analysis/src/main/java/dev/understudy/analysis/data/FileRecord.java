@@ -99,7 +99,8 @@ record FileRecord(String path, String entry, boolean alone, Map<String, String> 
                     .orElse(List.of());
         }
 
-        // one record in a file of lines may be the first of many: only a file that is one record is known by its path
+        // one record in a file of lines may be the first of many: only a file that is one record is known
+        // by its path
         private static boolean isKey(List<String> choice, List<FileRecord> records) {
             Set<List<String>> seen = new HashSet<>();
             return records.stream().allMatch(each -> {

@@ -10,10 +10,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Makes tables of what stands in the files of a directory, so that they are compared like any rows: a JSON object is
-/// a row with its leaves as columns; a list of objects, an object of objects, and lines of JSON are a row each; any
-/// other text is a row a line. Files whose names differ only in identifiers are one table, named by what they have in
-/// common (`orders/{}.json`). A leaf `id` (or `key`, `uuid`, …) that is there in every record, once each, is the key.
+/// Makes tables of what stands in the files of a directory, so that they are compared like any rows: a JSON
+/// object is a row with its leaves as columns; a list of objects, an object of objects, and lines of JSON
+/// are a row each; any other text is a row a line. Files whose names differ only in words with digits are
+/// one table, named by what they have in common (`orders/{}.json`). A leaf `id` (or `key`, `uuid`, …) that
+/// is there in every record, once each, is the key.
 final class FileTables {
     private static final Pattern SERIAL =
             Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[A-Za-z0-9]+");
@@ -63,12 +64,14 @@ final class FileTables {
         return records;
     }
 
-    /// A path with its identifiers replaced by `{}`.
+    /// A path with every word that has a digit in it replaced by `{}`.
     static String pattern(String path) {
-        return SERIAL.matcher(path).replaceAll(found -> Translation.isSerial(found.group()) ? "{}" : found.group());
+        return SERIAL.matcher(path)
+                .replaceAll(found -> found.group().chars().anyMatch(Character::isDigit) ? "{}" : found.group());
     }
 
-    /// Whether a path (with the service's name in front) is meant by a glob: `*` within a name, `**` across, `?`.
+    /// Whether a path (with the service's name in front) is meant by a glob: `*` within a name, `**`
+    /// across, `?`.
     static boolean isMatch(String glob, String path) {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < glob.length(); i++) {

@@ -22,8 +22,8 @@ final class JsonLeaves {
 
     private JsonLeaves() {}
 
-    /// One leaf: its pointer, its own name, the name of the nearest named thing around it, and its value as text;
-    /// a `null` is no leaf.
+    /// One leaf: its pointer, its own name, the name of the nearest named thing around it, and its value as
+    /// text; a `null` is no leaf.
     record Leaf(String pointer, String name, String holder, String value, boolean inList) {
         Carried carriedIn(String resource) {
             boolean generic = Naming.isGeneric(name);

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Hashes of keys, so that findings can name a row without telling what it is: the first 12 hex digits of SHA-256 over
-/// a salt of the run and the key.
+/// Hashes of keys, so that findings can name a row without telling what it is: the first 12 hex digits of
+/// SHA-256 over a salt of the run and the key.
 public final class KeyHash {
     private static final int DIGITS = 12;
 

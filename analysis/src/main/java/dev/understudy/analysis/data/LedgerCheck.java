@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JsonPointer;
 
-/// What the candidate promised its users, and whether it keeps it after the rollback. Promises are taken from the
-/// history; the engine reads them back from both arms, and each pair of readings is judged alone. Immutable.
+/// What the candidate promised its users, and whether it keeps it after the rollback. Promises are taken
+/// from the history; the engine reads them back from both arms, and each pair of readings is judged alone.
+/// Immutable.
 public final class LedgerCheck {
     private static final Set<String> NOT_REPEATED = Set.of(
             "host", "connection", "content-length", "content-type", "content-encoding", "transfer-encoding", "expect");
@@ -40,8 +41,9 @@ public final class LedgerCheck {
         UNCHECKED
     }
 
-    /// The last acknowledgement for each key of an entry, in the order in which the keys were first named. A DELETE of
-    /// what the entry reads counts for any key, another write to it for keys that the entry promised.
+    /// The last acknowledgement for each key of an entry, in the order in which the keys were first named.
+    /// A DELETE of what the entry reads counts for any key, another write to it for keys that the entry
+    /// promised.
     public List<Promise> promises(LedgerEntry entry) {
         Map<String, Promise> promises = new LinkedHashMap<>();
         history.writes()
@@ -125,8 +127,8 @@ public final class LedgerCheck {
         return pointer.startsWith("json:") ? pointer.substring("json:".length()) : pointer;
     }
 
-    /// The request that reads a promise back from the candidate, as the user who was given it: with the cookies and
-    /// headers of the write.
+    /// The request that reads a promise back from the candidate, as the user who was given it: with the
+    /// cookies and headers of the write.
     public Request readOf(Promise promise) {
         return read(promise.entry(), promise.key(), promise.candidate().sent());
     }
@@ -153,8 +155,8 @@ public final class LedgerCheck {
         return judge(promise, candidate, control, Optional.empty());
     }
 
-    /// Whether a promise is kept. @param controlAgain a second answer of the control: what differs from the first is
-    /// noise
+    /// Whether a promise is kept. @param controlAgain a second answer of the control: what differs from the
+    /// first is noise
     public Kept judge(Promise promise, Answer candidate, Optional<Answer> control, Optional<Answer> controlAgain) {
         return judge.of(promise, candidate, control, controlAgain);
     }

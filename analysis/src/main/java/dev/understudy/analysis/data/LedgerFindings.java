@@ -11,7 +11,8 @@ import java.util.Optional;
 ///
 /// @param keys how many were checked; those that nothing follows from are left out
 /// @param lost keys whose value read is not the one acknowledged, the unreadable ones included
-/// @param firstLostAt when the first acknowledgement that is broken was given; equal to `lastLostAt` without a loss
+/// @param firstLostAt when the first acknowledgement that is broken was given; equal to `lastLostAt`
+///     without a loss
 public record LedgerFindings(
         String entry, long keys, long lost, long unreadable, long firstLostAt, long lastLostAt, List<String> examples) {
     private static final int MOST_EXAMPLES = 10;

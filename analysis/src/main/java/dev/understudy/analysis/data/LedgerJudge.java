@@ -12,10 +12,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Judges one reading of a promise. A leaf must read as the control's does now, translated; where the control's is
-/// still what the control acknowledged, the candidate's own acknowledgement will do as well. A leaf that moved on in
-/// the
-/// control by a write that the candidate never took is not held against it.
+/// Judges one reading of a promise. A leaf must read as the control's does now, translated; where the
+/// control's is still what the control acknowledged, the candidate's own acknowledgement will do as well. A
+/// leaf that moved on in the control by a write that the candidate never took is not held against it.
 final class LedgerJudge {
     private final Exchanged exchanged;
 
@@ -82,8 +81,8 @@ final class LedgerJudge {
         return true;
     }
 
-    /// The pointers that count: those the entry names, else those of every leaf that was acknowledged and that whoever
-    /// is asked now has.
+    /// The pointers that count: those the entry names, else those of every leaf that was acknowledged and
+    /// that whoever is asked now has.
     private static Set<String> pointers(Promise promise, Leaves acknowledged, Leaves now) {
         if (!promise.entry().values().isEmpty()) {
             Set<String> named = new TreeSet<>();
@@ -102,7 +101,8 @@ final class LedgerJudge {
         return one.equals(other) || Looks.isSameMoment(one, other);
     }
 
-    // new with every answer: different from what was acknowledged in the control, and different in both arms
+    // new with every answer: different from what was acknowledged in the control, and different in both
+    // arms
     private static boolean isRandom(@Nullable String candidate, @Nullable String control, boolean stands) {
         return !stands && candidate != null && control != null && Looks.isOpaque(candidate) && Looks.isOpaque(control);
     }
@@ -122,7 +122,8 @@ final class LedgerJudge {
             return answer instanceof Answer.Answered answered ? of(answered.body()) : NONE;
         }
 
-        /// What was acknowledged: the answer's leaves, and those of the request where the answer says nothing.
+        /// What was acknowledged: the answer's leaves, and those of the request where the answer says
+        /// nothing.
         static Leaves said(ArmExchange exchange) {
             Request sent = exchange.sent();
             Map<String, JsonLeaves.Leaf> leaves = new HashMap<>(of(sent.body()).byPointer());

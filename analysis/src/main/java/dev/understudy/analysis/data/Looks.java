@@ -35,8 +35,8 @@ final class Looks {
                 && moment(value).isEmpty();
     }
 
-    /// The moment that a value names, in epoch milliseconds: a date with a time of day, or milliseconds, microseconds
-    /// or nanoseconds since 1970 between 2014 and 2039.
+    /// The moment that a value names, in epoch milliseconds: a date with a time of day, or milliseconds,
+    /// microseconds or nanoseconds since 1970 between 2014 and 2039.
     static OptionalLong moment(String value) {
         if (value.length() < 13 || value.length() > 40) {
             return OptionalLong.empty();

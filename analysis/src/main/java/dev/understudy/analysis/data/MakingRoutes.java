@@ -6,8 +6,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Which routes a row of a table takes to be there: those that every row which both arms have had, as far as writes are
-/// known that had to do with it. Where such a write was not served, that the row is absent is no loss.
+/// Which routes a row of a table takes to be there: those that every row which both arms have had, as far
+/// as writes are known that had to do with it. Where such a write was not served, that the row is absent is
+/// no loss.
 final class MakingRoutes {
     // fewer rows show nothing, more show nothing new
     private static final int FEWEST = 3;

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a table held before the change, when both arms ran the same version: the rows that both had under the same
-/// key, as the control read. Immutable.
+/// What a table held before the change, when both arms ran the same version: the rows that both had under
+/// the same key, as the control read. Immutable.
 ///
 /// @param rows the control's cells by column name, by key
 /// @param level how many rows differed although nothing had been changed

@@ -3,20 +3,38 @@ package dev.understudy.analysis.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// How names of leaves, columns, tables and path segments say that they mean the same thing: `/orders/{id}`, `orderId`
-/// and `orders.id` all name an `order`.
+/// How names of leaves, columns, tables and path segments say that they mean the same thing:
+/// `/orders/{id}`, `orderId` and `orders.id` all name an `order`.
 final class Naming {
     private static final Set<String> GENERIC = Set.of("id", "key", "uuid", "guid", "number", "no", "nr", "ref", "code");
     private static final Set<String> IDENTIFYING =
             Set.of("id", "key", "uuid", "guid", "number", "no", "nr", "ref", "reference", "code", "token", "session");
 
+    // a run asks for the same few names over and over
+    private static final int MOST_REMEMBERED = 4_096;
+    private static final Map<String, List<String>> WORDS = new ConcurrentHashMap<>();
+
     private Naming() {}
 
     /// The words of a name: `orderId`, `order_id` and `order-id` are `[order, id]`.
     static List<String> words(String name) {
+        List<String> known = WORDS.get(name);
+        if (known != null) {
+            return known;
+        }
+        List<String> fresh = List.copyOf(split(name));
+        if (WORDS.size() < MOST_REMEMBERED) {
+            WORDS.put(name, fresh);
+        }
+        return fresh;
+    }
+
+    private static List<String> split(String name) {
         List<String> words = new ArrayList<>();
         for (String part : name.split("[^A-Za-z0-9]+")) {
             for (String word : part.split("(?<=[a-z0-9])(?=[A-Z])")) {
@@ -53,8 +71,9 @@ final class Naming {
         return String.join("", words.subList(0, last - 1)) + singular(words.get(last - 1));
     }
 
-    /// What a table is about: its whole name, and the last word of it (`shop_orders`: `shoporder`, `order`). Of a
-    /// table made of files it is the last name in the path (`store/orders/{}.json`: `order`).
+    /// What a table is about: its whole name, and the last word of it (`shop_orders`: `shoporder`,
+    /// `order`). Of a table made of files it is the last name in the path (`store/orders/{}.json`:
+    /// `order`).
     static Set<String> subjectsOfTable(String table) {
         Set<String> subjects = new TreeSet<>();
         String name = table.indexOf('/') < 0 ? table.substring(table.lastIndexOf('.') + 1) : lastNameIn(table);

@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// How the data of one service differs between arms that do the same, learnt while both run the same version: columns
-/// that (nearly) always differ, how many rows differ anyway, and which rows both had. Holds raw values; stays in
-/// memory. Immutable.
+/// How the data of one service differs between arms that do the same, learnt while both run the same
+/// version: columns that (nearly) always differ, how many rows differ anyway, and which rows both had.
+/// Holds raw values; stays in memory. Immutable.
 public final class Noise {
     private static final int ENOUGH = 3;
 
@@ -25,8 +25,8 @@ public final class Noise {
         return new Noise(Map.of());
     }
 
-    /// Learns from the data of both arms at the end of the A/A phase, while no exchange is under way, and all
-    /// exchanges up to then.
+    /// Learns from the data of both arms at the end of the A/A phase, while no exchange is under way, and
+    /// all exchanges up to then.
     public static Noise learn(DataImage control, DataImage candidate, WriteHistory history) {
         Exchanged exchanged = Exchanged.of(history);
         Map<String, Memory> byTable = new HashMap<>();

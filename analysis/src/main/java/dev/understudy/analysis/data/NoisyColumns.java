@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/// Finds the columns that (nearly) always differ between arms that do the same: times, random tokens. A column that is
-/// missing in one arm is never noise.
+/// Finds the columns that (nearly) always differ between arms that do the same: times, random tokens. A
+/// column that is missing in one arm is never noise.
 final class NoisyColumns {
     private static final double NEARLY_ALWAYS = 0.9;
 
     private NoisyColumns() {}
 
-    /// The noisy columns, judged by rows that were written. (Rows that merely differ would not do: where a counter
-    /// differs once, it differs in all rows that differ.)
+    /// The noisy columns, judged by rows that were written. (Rows that merely differ would not do: where a
+    /// counter differs once, it differs in all rows that differ.)
     ///
     /// @param written pairs of rows that some write made or changed
     /// @param looksMadeUp what the values of a column have to look like

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 
 /// Finds for each row of the control the row of the candidate that stands for it, most certain ways first:
 ///
-/// 1. by its key, translated as the answers taught; who has such a key is never paired in another way, so that a lost
-///    row can't hide behind a similar one;
+/// 1. by its key, translated as the answers taught; who has such a key is never paired in another way, so
+///    that a lost row can't hide behind a similar one;
 /// 2. by an equal key, if the rows are the same;
 /// 3. by an equal key that both arms had before the change;
 /// 4. by what it holds, if its key was made up by the store;

@@ -11,12 +11,14 @@ record RowPair(@Nullable Row control, @Nullable Row candidate) {
         return control != null && candidate != null;
     }
 
-    /// The columns in which the two rows differ; only for a complete pair. Columns declared to differ are among them.
+    /// The columns in which the two rows differ; only for a complete pair. Columns declared to differ are
+    /// among them.
     List<Column> differences(AlignedTable table, Translation translation) {
         Row ours = Objects.requireNonNull(control);
         Row theirs = Objects.requireNonNull(candidate);
         return table.columns().stream()
-                // keys made up by the store differ; that the rows were paired says they stand for each other
+                // keys made up by the store differ; that the rows were paired says they stand for each
+                // other
                 .filter(column -> !column.key() || column.reference())
                 .filter(column -> !translation.isSame(column, ours.cell(column), theirs.cell(column)))
                 .toList();

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The tables of one service in both arms, side by side. A table that the candidate lacks is empty there; one that only
-/// the candidate has is a matter of structure.
+/// The tables of one service in both arms, side by side. A table that the candidate lacks is empty there;
+/// one that only the candidate has is a matter of structure.
 final class Tables {
     private Tables() {}
 

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 final class Touches {
     private static final int LONGEST_KEY = 200;
     private static final int SHORTEST_NAME = 6;
+    private static final int FEW = 10;
     private static final String ANY = "*";
 
     private final Map<String, Map<String, List<Touch>>> bySubject = new HashMap<>();
@@ -44,7 +45,8 @@ final class Touches {
         }
     }
 
-    // the first naming of a thing by an exchange counts: what the request already names, the answer didn't create
+    // the first naming of a thing by an exchange counts: what the request already names, the answer didn't
+    // create
     private void add(Carried carried, Touch touch) {
         if (carried.value().isEmpty() || carried.value().length() > LONGEST_KEY) {
             return;
@@ -64,8 +66,9 @@ final class Touches {
         }
     }
 
-    /// The writes that name a row: all parts of its key; else any part; else what it refers to; else, in a table
-    /// without key, anything in it that identifies something. In the order of the history.
+    /// The writes that name a row: all parts of its key; else any part; else what it refers to and what
+    /// only few writes ever said; else, in a table without key, anything in it that identifies something.
+    /// In the order of the history.
     List<Touch> of(AlignedTable table, Row row) {
         List<Map<Long, Touch>> byKey = naming(table.keys(), row);
         Map<Long, Touch> found = everywhere(byKey);
@@ -73,10 +76,13 @@ final class Touches {
             found = rarest(byKey);
         }
         if (found.isEmpty()) {
-            List<Map<Long, Touch>> byReference = naming(table.references(), row);
-            found = everywhere(byReference);
+            List<Map<Long, Touch>> others = new ArrayList<>();
+            table.plain().forEach(column -> others.add(distinctive(row.text(column))));
+            others.addAll(naming(table.references(), row));
+            others.removeIf(Map::isEmpty);
+            found = everywhere(others);
             if (found.isEmpty()) {
-                found = rarest(byReference);
+                found = rarest(others);
             }
         }
         if (found.isEmpty() && table.keys().isEmpty()) {
@@ -85,8 +91,8 @@ final class Touches {
         return List.copyOf(found.values());
     }
 
-    /// These writes, and those that name what these made: who paid for order 17 had to do with the basket that became
-    /// order 17. In the order of the history.
+    /// These writes, and those that name what these made: who paid for order 17 had to do with the basket
+    /// that became order 17. In the order of the history.
     List<PairedExchange> related(List<Touch> touches) {
         Map<Long, PairedExchange> related = new TreeMap<>();
         for (Touch touch : touches) {
@@ -124,6 +130,16 @@ final class Touches {
             }
         }
         return naming;
+    }
+
+    // made-up names, like that of a basket, lead to who said them
+    private Map<Long, Touch> distinctive(String value) {
+        boolean isMadeUp = value.length() >= SHORTEST_NAME
+                && !Looks.isNumber(value)
+                && Looks.moment(value).isEmpty()
+                && value.chars().anyMatch(Character::isDigit);
+        Map<Long, Touch> found = isMadeUp ? naming(List.of(ANY), value) : Map.of();
+        return found.size() <= FEW ? found : Map.of();
     }
 
     private static String stem(String path) {

@@ -122,8 +122,8 @@ final class Translation {
         return Looks.isOpaque(text) || (!text.isEmpty() && text.chars().allMatch(Character::isDigit));
     }
 
-    /// Whether the candidate's cell says what the control's says. A missing value is never the same as a present one,
-    /// not even in a noisy column.
+    /// Whether the candidate's cell says what the control's says. A missing value is never the same as a
+    /// present one, not even in a noisy column.
     boolean isSame(Column column, @Nullable String control, @Nullable String candidate) {
         if (control == null || candidate == null) {
             return control == null && candidate == null;
@@ -136,7 +136,8 @@ final class Translation {
         return blurred(column, control, true).equals(blurred(column, candidate, false));
     }
 
-    /// A cell without what differs between arms by nature: its control side translated, times blanked, noise gone.
+    /// A cell without what differs between arms by nature: its control side translated, times blanked,
+    /// noise gone.
     String blurred(Column column, @Nullable String value, boolean ofControl) {
         if (value == null) {
             return "<none>";

@@ -3,8 +3,9 @@ package dev.understudy.analysis.data;
 import java.util.HashSet;
 import java.util.Set;
 
-/// How many of the writes that were sent to both arms could be compared. Not comparable is a write whose outcome is
-/// unknown in an arm, and every later one of its session, because what it was built on may differ.
+/// How many of the writes that were sent to both arms could be compared. Not comparable is a write whose
+/// outcome is unknown in an arm, and every later one of its session, because what it was built on may
+/// differ.
 public record WriteCoverage(long writes, long compared) {
 
     /// Counts over a history in the order of its exchanges.

@@ -3,8 +3,8 @@ package dev.understudy.analysis.data;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Every exchange that the arms got in one trial, reads too, in the order in which they were meant to begin.
-/// Immutable.
+/// Every exchange that the arms got in one trial, reads too, in the order in which they were meant to
+/// begin. Immutable.
 public record WriteHistory(List<PairedExchange> exchanges) {
     public WriteHistory {
         exchanges = List.copyOf(exchanges);

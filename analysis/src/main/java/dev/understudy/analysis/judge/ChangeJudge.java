@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What one trial says of the change: BREACHED if the candidate, and not the control, broke what a breach needs;
-/// HEALTHY
-/// if it was watched well and broke nothing; UNKNOWN with the reasons otherwise.
+/// What one trial says of the change: BREACHED if the candidate, and not the control, broke what a breach
+/// needs; HEALTHY if it was watched well and broke nothing; UNKNOWN with the reasons otherwise.
 final class ChangeJudge {
     private final Scenario scenario;
     private final TrialRecord trial;
@@ -208,7 +207,8 @@ final class ChangeJudge {
                 : Optional.empty();
     }
 
-    /// In a drill the rules must have watched for as long as the scenario wants, and for a full window each.
+    /// In a drill the rules must have watched for as long as the scenario wants, and for a full window
+    /// each.
     private List<Reason> tooShort(long watched) {
         boolean isDrill = trial.events(Event.RollbackBegan.class).anyMatch(Event.RollbackBegan::drill);
         if (!isDrill) {

@@ -14,7 +14,8 @@ import java.util.Optional;
 /// From findings to the verdict, in this order:
 ///
 /// 1. an unfaithful shadow: INCONCLUSIVE, whatever else was found;
-/// 2. a breached change, a failed rollback, no way back (unless accepted), a detection gap, in any trial: NO_GO;
+/// 2. a breached change, a failed rollback, no way back (unless accepted), a detection gap, in any trial:
+///    NO_GO;
 /// 3. a healthy change and a proven rollback in the first trial, and nothing that forbids it: GO;
 /// 4. anything else: INCONCLUSIVE.
 final class Conclusion {

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 /// One mirrored exchange as both arms saw it.
 record ExchangePair(ExchangeRecord control, ExchangeRecord candidate) {
 
-    /// The pairs among records, in the order in which they were to begin; what only one arm has is left out.
+    /// The pairs among records, in the order in which they were to begin; what only one arm has is left
+    /// out.
     static List<ExchangePair> of(List<ExchangeRecord> records) {
         Map<Long, ExchangeRecord> candidates = new TreeMap<>();
         records.stream()

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Whether the control, which runs what live runs, answers like live: per route, by status class, over the baseline.
-/// Every route is taken to be one of a changed service: what a request of the entry touches further in is measured in
-/// the sum only. Immutable.
+/// Whether the control, which runs what live runs, answers like live: per route, by status class, over the
+/// baseline. Every route is taken to be one of a changed service: what a request of the entry touches
+/// further in is measured in the sum only. Immutable.
 final class Fidelity {
     static final double ENOUGH = 0.95;
     /// Fewer exchanges of a route say nothing of it; they are judged together with other rare routes.

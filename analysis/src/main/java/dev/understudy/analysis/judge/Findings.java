@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What was found, over all trials. The first trial decides whether change and rollback are good; every other one can
-/// only make it worse: the change by breaching, the rollback by failing under the configured plan.
+/// What was found, over all trials. The first trial decides whether change and rollback are good; every
+/// other one can only make it worse: the change by breaching, the rollback by failing under the configured
+/// plan.
 ///
 /// @param obstacles why no run like this can be a GO, whatever was found
 record Findings(

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Judges a run: from what was wanted and what is on record to everything that reports show. Pure: the same scenario
-/// and journal give the same summary, today and in a year.
+/// Judges a run: from what was wanted and what is on record to everything that reports show. Pure: the same
+/// scenario and journal give the same summary, today and in a year.
 public final class Judge {
     private Judge() {}
 

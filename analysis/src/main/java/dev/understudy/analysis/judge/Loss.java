@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/// How much of what was acknowledged is gone. The ledger and the data often tell of the same rows: what counts is the
-/// larger number, and of entries that read the same the one with more.
+/// How much of what was acknowledged is gone. The ledger and the data often tell of the same rows: what
+/// counts is the larger number, and of entries that read the same the one with more.
 ///
 /// @param rows empty if neither data nor ledger was read
 /// @param unreadable keys that the old version can't read

@@ -7,8 +7,8 @@ import dev.understudy.scenario.ShadowSpec.Isolation;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What keeps a run from being a GO whatever it found: it did not end, was not recorded completely, its arms were not
-/// shut in, or there was nothing to compare the shadow with.
+/// What keeps a run from being a GO whatever it found: it did not end, was not recorded completely, its
+/// arms were not shut in, or there was nothing to compare the shadow with.
 final class Obstacles {
     private Obstacles() {}
 

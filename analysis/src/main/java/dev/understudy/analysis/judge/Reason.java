@@ -3,7 +3,8 @@ package dev.understudy.analysis.judge;
 import dev.understudy.scenario.Place;
 import java.util.Optional;
 
-/// Why something was found: one sentence, what decided it, where that is written, and number against budget.
+/// Why something was found: one sentence, what decided it, where that is written, and number against
+/// budget.
 ///
 /// @param measure `31.2 s of 30.0 s`; empty if no number decided
 record Reason(String text, Optional<String> decidedBy, Optional<Place> place, String measure) {

@@ -97,7 +97,8 @@ final class RecoveryChecks {
                 Reason.of("Users were turned away for " + measure + ".", "downtime", rollback.place(), measure)));
     }
 
-    /// The downtime of the candidate from when the rules watch until it had recovered, or until nobody looked any more.
+    /// The downtime of the candidate from when the rules watch until it had recovered, or until nobody
+    /// looked any more.
     static Optional<Downtime> downtime(TrialRecord trial) {
         OptionalLong from = trial.watchBegan();
         OptionalLong to = trial.recoveredSince();
@@ -122,7 +123,8 @@ final class RecoveryChecks {
                 .map(Fault::untested);
     }
 
-    /// Deviations that ended by themselves before the candidate recovered: then who says that the rollback did it?
+    /// Deviations that ended by themselves before the candidate recovered: then who says that the rollback
+    /// did it?
     private List<Fault> relieved(long since) {
         OptionalLong trouble =
                 trial.breach().map(breach -> OptionalLong.of(breach.at())).orElseGet(trial::rollbackBegan);
@@ -143,8 +145,9 @@ final class RecoveryChecks {
                 .toList();
     }
 
-    /// Requests that the control takes and the candidate refuses although it has recovered, in sessions in which the
-    /// arms had agreed until then. They are no errors by status, and users are turned away all the same.
+    /// Requests that the control takes and the candidate refuses although it has recovered, in sessions in
+    /// which the arms had agreed until then. They are no errors by status, and users are turned away all
+    /// the same.
     private Optional<Fault> turnedAway(long since) {
         Set<Long> atOdds = new HashSet<>();
         long all = 0;

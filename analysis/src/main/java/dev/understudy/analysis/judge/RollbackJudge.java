@@ -6,8 +6,8 @@ import dev.understudy.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What one trial says of the rollback: everything that speaks against it, gravest first. Nothing speaks against a
-/// proven one; what is not on record speaks against it as much as what is wrong.
+/// What one trial says of the rollback: everything that speaks against it, gravest first. Nothing speaks
+/// against a proven one; what is not on record speaks against it as much as what is wrong.
 final class RollbackJudge {
     private final Scenario scenario;
     private final TrialRecord trial;

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /// When which rule was broken in which arm, as one trial's events tell. Immutable.
 final class RuleHistory {
-    /// The arms meet the same trouble within this; who breaks a rule so much later breaks it in the same window.
+    /// The arms meet the same trouble within this; who breaks a rule so much later breaks it in the same
+    /// window.
     static final long SAME_TIME_NANOS = Duration.ofMillis(500).toNanos();
 
     static final String CANDIDATE = "candidate";
@@ -67,8 +68,8 @@ final class RuleHistory {
                 || (!breach.rules().isEmpty() && breach.rules().stream().allMatch(rule -> isShared(rule, at)));
     }
 
-    /// The deviation that made the candidate alone break a rule at `at`: one that acts on the candidate only, or on the
-    /// measurements of that rule.
+    /// The deviation that made the candidate alone break a rule at `at`: one that acts on the candidate
+    /// only, or on the measurements of that rule.
     Optional<DeviationSpec> excuse(Optional<String> rule, long at) {
         return oneSided(rule)
                 .filter(spec -> trial.timed(Event.DeviationBegan.class)
@@ -94,7 +95,8 @@ final class RuleHistory {
                 .toList();
     }
 
-    /// For how long in all, and at the longest, a rule had no data between two moments, in the arm where it was worse.
+    /// For how long in all, and at the longest, a rule had no data between two moments, in the arm where it
+    /// was worse.
     Blindness blindness(String rule, long from, long to) {
         Blindness worst = new Blindness(0, 0);
         for (String arm : List.of(CANDIDATE, CONTROL)) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What users of each arm saw in one trial: a point for every second from the first exchange to the last, by intended
-/// time.
+/// What users of each arm saw in one trial: a point for every second from the first exchange to the last,
+/// by intended time.
 final class SeriesReading {
     private static final long SECOND = 1_000_000_000L;
     // a trial longer than a day is not drawn second by second

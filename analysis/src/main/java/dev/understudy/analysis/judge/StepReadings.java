@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The steps of one rollback: their attempts, their share of the whole, and which of them it waited for. Immutable.
+/// The steps of one rollback: their attempts, their share of the whole, and which of them it waited for.
+/// Immutable.
 final class StepReadings {
     private final List<StepReading> readings;
 
@@ -100,8 +101,8 @@ final class StepReadings {
         return step.ended().orElse(0) - step.began().orElse(0);
     }
 
-    /// From the step that ended last back along what each waited for: the one of its needs that ended last; without
-    /// needs, or in an order of one step at a time, the step that ended last before it began.
+    /// From the step that ended last back along what each waited for: the one of its needs that ended last;
+    /// without needs, or in an order of one step at a time, the step that ended last before it began.
     private static Set<String> critical(List<StepReading> steps) {
         List<StepReading> ran =
                 steps.stream().filter(step -> step.began().isPresent()).toList();

@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
-/// Where the time of a run went. Every nanosecond from its first event to its last belongs to exactly one part; the
-/// first of these that fits:
+/// Where the time of a run went. Every nanosecond from its first event to its last belongs to exactly one
+/// part; the first of these that fits:
 ///
 /// 1. *tool*: what the tool declares as its own overhead;
 /// 2. *step*: at least one attempt at a rollback step is under way;
 /// 3. *rule window*: from the first bad exchange to the breach, and while a steady period is watched;
 /// 4. *deviation*: a deviation acts while the change is watched;
-/// 5. by the stage that began last and goes on: watch is *rule window*; discover, clone, start, baseline, change,
-///    recovery, reset and dispose are *service* (they wait for what services do); everything else, and time outside
-///    stages, is *tool*.
+/// 5. by the stage that began last and goes on: watch is *rule window*; discover, clone, start, baseline,
+///    change, recovery, reset and dispose are *service* (they wait for what services do); everything else,
+///    and time outside stages, is *tool*.
 final class TimeSplit {
     private enum Part {
         SERVICE,

@@ -2,9 +2,10 @@ package dev.understudy.analysis.rules;
 
 import java.util.Arrays;
 
-/// Finds where a bad period began: of all stretches that last until now, the one whose bad exchanges exceed what the
-/// rule allows by most. A stray bad exchange long before a bad period doesn't belong to it, because the good ones in
-/// between cost more than it brings. (The maximum-likelihood change point of a share; Page 1954, as used in CUSUM.)
+/// Finds where a bad period began: of all stretches that last until now, the one whose bad exchanges exceed
+/// what the rule allows by most. A stray bad exchange long before a bad period doesn't belong to it,
+/// because the good ones in between cost more than it brings. (The maximum-likelihood change point of a
+/// share; Page 1954, as used in CUSUM.)
 final class BadStretch {
     private long[] intended = new long[64];
     private int size;
@@ -15,7 +16,8 @@ final class BadStretch {
         if (size == intended.length) {
             intended = Arrays.copyOf(intended, size * 2);
         }
-        // the lowest bit carries the verdict: a nanosecond is no loss, and one array of primitives sorts fast
+        // the lowest bit carries the verdict: a nanosecond is no loss, and one array of primitives sorts
+        // fast
         intended[size++] = (intendedAt << 1) | (isBad ? 1 : 0);
         bad += isBad ? 1 : 0;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Turns readings into a breach, as the policy of the scenario wants it. The control shares a breach if, for every
-/// rule behind it, it is broken now or was within the rule's trailing window. Not thread-safe.
+/// Turns readings into a breach, as the policy of the scenario wants it. The control shares a breach if,
+/// for every rule behind it, it is broken now or was within the rule's trailing window. Not thread-safe.
 public final class BreachWatch {
     private final Trigger trigger;
     private final List<StabilityRule> rules;

@@ -2,8 +2,9 @@ package dev.understudy.analysis.rules;
 
 import java.util.List;
 
-/// How long users were turned away: slots of 100 ms, by intended time, in which every exchange failed. A slot without
-/// exchanges is judged by the tool's probes; without those, too, it is like the slot before it.
+/// How long users were turned away: slots of 100 ms, by intended time, in which every exchange failed. A
+/// slot without exchanges is judged by the tool's probes; without those, too, it is like the slot before
+/// it.
 ///
 /// @param total nanoseconds in all such slots
 /// @param longest nanoseconds in the longest run of such slots
@@ -17,7 +18,8 @@ public record Downtime(long total, long longest) {
     private static final int DOWN = 3;
     private static final int UP = 4;
 
-    /// The downtime between two moments; slots are counted from the first, a last part of a slot is left out.
+    /// The downtime between two moments; slots are counted from the first, a last part of a slot is left
+    /// out.
     public static Downtime of(List<Timing> exchangesAndProbes, long from, long to) {
         int[] slots = new int[(int) Math.max(0, (to - from) / SLOT_NANOS)];
         for (Timing timing : exchangesAndProbes) {

@@ -13,9 +13,9 @@ public final class P50Spread {
 
     private P50Spread() {}
 
-    /// The largest relative difference (0.1 is 10 %) between the medians of the two arms, over all windows of that
-    /// length that begin a quarter of it apart. Differences under 5 ms count as none. 0 without any window that has
-    /// at least ten exchanges in both arms.
+    /// The largest relative difference (0.1 is 10 %) between the medians of the two arms, over all windows
+    /// of that length that begin a quarter of it apart. Differences under 5 ms count as none. 0 without any
+    /// window that has at least ten exchanges in both arms.
     public static double of(List<Timing> control, List<Timing> candidate, Duration window) {
         long length = window.toNanos();
         long step = Math.max(1, length / 4);

@@ -14,7 +14,8 @@ final class Quantiles {
 
     /// The rank, counted from 1.
     private static int rank(int size, double quantile) {
-        // a hair less, so that 0.99 of 100 is the 99th although 0.99 * 100 is a little more than 99 in binary
+        // a hair less, so that 0.99 of 100 is the 99th although 0.99 * 100 is a little more than 99 in
+        // binary
         int rank = (int) Math.ceil(quantile * size - 1e-9);
         return Math.clamp(rank, 1, size);
     }

@@ -4,8 +4,10 @@ import java.util.OptionalDouble;
 
 /// What one rule says of one arm at one moment. Immutable.
 ///
-/// @param value over the trailing `for`, in the unit of the metric (share, seconds, count); empty without data
-/// @param firstBadAt when the unbroken bad period began (intended time of its first bad exchange); only while BROKEN
+/// @param value over the trailing `for`, in the unit of the metric (share, seconds, count); empty without
+///     data
+/// @param firstBadAt when the unbroken bad period began (intended time of its first bad exchange); only
+///     while BROKEN
 /// @param blindSince since when data is missing; only while BLIND
 public record Reading(State state, OptionalDouble value, long firstBadAt, long blindSince) {
 

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Decides since when the candidate has recovered: the start of the first `steady.for` in which all of this held —
-/// every instance healthy, no rule broken that the control keeps, of the exchanges meant to begin in it an error share
-/// at most one point above the control's, and a median latency at most 10 % (or the A/A spread, if larger) above the
-/// control's. Being faster than the control is no reason not to have recovered; differences under 5 ms are below
-/// resolution. The window is judged as a whole, so what it says of a moment is known `steady.for` later. Not
-/// thread-safe.
+/// Decides since when the candidate has recovered: the start of the first `steady.for` in which all of this
+/// held — every instance healthy, no rule broken that the control keeps, of the exchanges meant to begin in
+/// it an error share at most one point above the control's, and a median latency at most 10 % (or the A/A
+/// spread, if larger) above the control's. Being faster than the control is no reason not to have
+/// recovered; differences under 5 ms are below resolution. The window is judged as a whole, so what it says
+/// of a moment is known `steady.for` later. Not thread-safe.
 public final class RecoveryWatch {
     /// What [#missing] says if nothing but traffic is missing.
     public static final String TOO_LITTLE_TRAFFIC = "too little traffic to tell";

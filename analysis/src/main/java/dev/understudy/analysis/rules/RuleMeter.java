@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/// One rule in one arm: takes measurements, says what the rule reads. Only exchanges meant to begin since the rules
-/// watch count. Times are nanoseconds on the run's timeline, values are in the unit of the metric (share, seconds,
-/// count). Latency runs from the intended start, and an exchange that is still out counts with its age as soon as that
-/// is beyond the limit: until then it is neither good nor bad. Failed exchanges have a latency, too. Memory is bounded
-/// by the window and by what is out. Not thread-safe.
+/// One rule in one arm: takes measurements, says what the rule reads. Only exchanges meant to begin since
+/// the rules watch count. Times are nanoseconds on the run's timeline, values are in the unit of the metric
+/// (share, seconds, count). Latency runs from the intended start, and an exchange that is still out counts
+/// with its age as soon as that is beyond the limit: until then it is neither good nor bad. Failed
+/// exchanges have a latency, too. Memory is bounded by the window and by what is out. Not thread-safe.
 public final class RuleMeter {
     private final Metric metric;
     private final double max;
@@ -51,8 +51,8 @@ public final class RuleMeter {
         }
     }
 
-    /// An exchange whose begin is known ended. One whose begin was never told, or was before the rules watched, is
-    /// ignored.
+    /// An exchange whose begin is known ended. One whose begin was never told, or was before the rules
+    /// watched, is ignored.
     public void ended(long id, long endedAt, boolean failure) {
         Long intendedAt = outstanding.remove(id);
         if (intendedAt != null) {

@@ -2,7 +2,8 @@ package dev.understudy.analysis.rules;
 
 import dev.understudy.journal.ExchangeRecord;
 
-/// When an exchange was meant to begin and when it ended, in nanoseconds on the run's timeline; whether it failed.
+/// When an exchange was meant to begin and when it ended, in nanoseconds on the run's timeline; whether it
+/// failed.
 public record Timing(long intendedAt, long endedAt, boolean failure, boolean probe) {
 
     /// A mirrored exchange.

@@ -2,8 +2,9 @@ package dev.understudy.analysis.rules;
 
 import java.util.Arrays;
 
-/// The measurements of a trailing window: when each was meant to begin, when it ended, whether it failed. Columns of
-/// primitives, so that some thousand of them cost nothing to keep. They may come in any order. Not thread-safe.
+/// The measurements of a trailing window: when each was meant to begin, when it ended, whether it failed.
+/// Columns of primitives, so that some thousand of them cost nothing to keep. They may come in any order.
+/// Not thread-safe.
 final class Window {
     private static final int SMALLEST = 256;
 

@@ -1,5 +1,5 @@
-/// Rules while a run goes on: what each reads in each arm, when that is a breach, and when the candidate has
-/// recovered. Pure: times come as arguments; no class here is thread-safe.
+/// Rules while a run goes on: what each reads in each arm, when that is a breach, and when the candidate
+/// has recovered. Pure: times come as arguments; no class here is thread-safe.
 @NullMarked
 package dev.understudy.analysis.rules;
 

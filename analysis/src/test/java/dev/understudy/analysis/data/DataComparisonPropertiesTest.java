@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 /// Random traffic on a small shop whose arms number their rows each in their own order.
 class DataComparisonPropertiesTest {
 
-    @Property(tries = 1500)
+    @Property(tries = 60)
     void armsThatDidTheSameShowNoDifference(@ForAll long seed) {
         TwoShops shops = new TwoShops(new SplittableRandom(seed), 0);
         Noise noise = shops.trade(40).learn();
@@ -26,7 +26,7 @@ class DataComparisonPropertiesTest {
         assertThat(found.notChecked()).isEmpty();
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 60)
     void whatTheCandidateRefusedIsNeverCalledLost(@ForAll long seed) {
         TwoShops shops = new TwoShops(new SplittableRandom(seed), 0);
         Noise noise = shops.trade(40).learn();
@@ -39,7 +39,7 @@ class DataComparisonPropertiesTest {
         assertThat(found.unattributed()).as("%s", found.examples()).isZero();
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 60)
     void everyAcknowledgedOrderThatIsRemovedIsFound(@ForAll long seed) {
         SplittableRandom chance = new SplittableRandom(seed);
         TwoShops shops = new TwoShops(chance, 0);
@@ -53,7 +53,7 @@ class DataComparisonPropertiesTest {
         assertThat(found.lost()).isGreaterThanOrEqualTo(removed);
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 60)
     void everyNoteThatAnUndoTakesBackIsCountedOnce(@ForAll long seed) {
         TwoShops shops = new TwoShops(new SplittableRandom(seed), 0);
         Noise noise = shops.trade(40).learn();
@@ -68,7 +68,7 @@ class DataComparisonPropertiesTest {
         assertThat(found.unattributed() + found.unserved() + found.contended()).isZero();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 30)
     void emptyCandidateLosesEverythingAcknowledged(@ForAll long seed) {
         TwoShops shops = new TwoShops(new SplittableRandom(seed), 3);
         Noise noise = shops.trade(30).learn();

@@ -185,6 +185,28 @@ class DataComparisonTest {
     }
 
     @Test
+    void rowThatARefusedRequestLeftHalfDoneIsUnserved() {
+        exchanges.both("POST", "/sessions", "{}", "{\"customer\":1}");
+        exchanges.add(
+                "POST",
+                Side.ok("/orders", "{\"basket\":\"basket-7\"}", "{\"id\":17,\"reference\":\"a1b2c3d4e5f6\"}"),
+                Side.refused("/orders", "{\"basket\":\"basket-7\"}"));
+        String columns = "id* reference basket customer>customers.id state";
+
+        DataFindings both = compare(
+                db(table("orders", columns, List.of("17|a1b2c3d4e5f6|basket-7|1|billed"))),
+                db(table("orders", columns, List.of("17|f1b2c3d4e5f6|basket-7|1|open"))));
+        DataFindings extra = compare(
+                db(table("orders", columns, List.of())),
+                db(table("orders", columns, List.of("17|f1b2c3d4e5f6|basket-7|1|open"))));
+
+        assertThat(both.unserved()).isEqualTo(1);
+        assertThat(extra.unserved()).isEqualTo(1);
+        assertThat(both.lost() + both.unattributed() + extra.lost() + extra.unattributed())
+                .isZero();
+    }
+
+    @Test
     void deletesAreComparedToo() {
         ordered(17, 18);
         ordered(18, 19);

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// Makes histories for tests: each exchange begins 10 ms after the one before and takes 5 ms, unless told otherwise.
+/// Makes histories for tests: each exchange begins 10 ms after the one before and takes 5 ms, unless told
+/// otherwise.
 final class Exchanges {
     static final long MS = 1_000_000L;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.analysis.data.Exchanges.Side;
 import dev.understudy.runtime.DataImage;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -99,10 +101,32 @@ class FileComparisonTest {
     }
 
     @Test
+    void fileThatTakesAnUnservedRequestToBeThereIsUnserved() {
+        List<String> files = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            String asked = "{\"basket\":\"basket-a" + i + "\"}";
+            exchanges.both("POST", "/orders", asked, "{\"id\":" + i + "}");
+            String pay = "/orders/" + i + "/pay";
+            Side paid = Side.ok(pay, "{}", "{\"id\":" + i + "}");
+            exchanges.add("POST", paid, i == 5 ? Side.refused(pay, "{}") : paid);
+            files.add("basket-a" + i + ".txt");
+            files.add("for customer " + i + "\n");
+        }
+        String[] all = files.toArray(String[]::new);
+
+        DataFindings unserved = compare(files("orders", all), files("orders", Arrays.copyOf(all, 8)));
+        DataFindings lost = compare(files("orders", all), files("orders", Arrays.copyOfRange(all, 2, 10)));
+
+        assertThat(unserved.unserved()).isEqualTo(1);
+        assertThat(unserved.lost() + unserved.unattributed()).isZero();
+        assertThat(lost.lost()).isEqualTo(1);
+    }
+
+    @Test
     void globsNameFiles() {
         assertThat(FileTables.isMatch("tmp/*.log", "orders/tmp/a.log")).isTrue();
         assertThat(FileTables.isMatch("*.log", "orders/tmp/a.log")).isFalse();
         assertThat(FileTables.isMatch("**.log", "orders/tmp/a.log")).isTrue();
-        assertThat(FileTables.pattern("orders/17/a-3.json")).isEqualTo("orders/{}/a-{}.json");
+        assertThat(FileTables.pattern("orders/17/basket-a3.json")).isEqualTo("orders/{}/basket-{}.json");
     }
 }

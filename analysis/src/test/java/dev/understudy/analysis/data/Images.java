@@ -16,8 +16,8 @@ final class Images {
         return new DataImage("db", List.of(), List.of(tables), List.of());
     }
 
-    /// A table: columns as `id*` (key), `order_id>orders.id` (reference), or `note`; rows as texts with `|` between
-    /// cells, where `-` is a missing value.
+    /// A table: columns as `id*` (key), `order_id>orders.id` (reference), or `note`; rows as texts with `|`
+    /// between cells, where `-` is a missing value.
     static DataImage.Table table(String name, String columns, List<String> rows) {
         List<String> names = new ArrayList<>();
         List<String> references = new ArrayList<>();

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// A model of a shop in two arms, each with its own serial numbers, driven by random writes: orders with lines, notes,
-/// cancellations, deletions. What the candidate refuses it doesn't do, and neither does it get what builds on that.
+/// A model of a shop in two arms, each with its own serial numbers, driven by random writes: orders with
+/// lines, notes, cancellations, deletions. What the candidate refuses it doesn't do, and neither does it
+/// get what builds on that.
 final class TwoShops {
     static final String ORDERS = "id* reference customer note state created_at";
     static final String LINES = "id* order_id>orders.id sku quantity";

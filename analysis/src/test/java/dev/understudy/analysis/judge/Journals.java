@@ -15,9 +15,8 @@ import java.util.function.UnaryOperator;
 /// The journal of a run that is a GO, to be damaged. Times are seconds:
 ///
 /// ```
-/// 0 discover 2 clone 4 probe 5 start 8 baseline 12 change 14 watch 18.1 rollback 19.7 recovery 22.5 verify 24 reset 25
-/// dispose 26
-///                                                          15 ──────── slow-payments ──────── 22.5
+/// 0 discover  2 clone  4 probe  5 start  8 baseline  12 change  14 watch  18.1 rollback  19.7 recovery
+/// 22.5 verify  24 reset  25 dispose  26            15 ─────────── slow-payments ──────────── 22.5
 /// ```
 final class Journals {
     static final long SECOND = 1_000_000_000L;

@@ -7,7 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// A rule as one would write it down: keeps everything, computes everything anew. The reference for [RuleMeter].
+/// A rule as one would write it down: keeps everything, computes everything anew. The reference for
+/// [RuleMeter].
 final class NaiveRule {
     record Told(long intendedAt, long endedAt, boolean failure) {}
 

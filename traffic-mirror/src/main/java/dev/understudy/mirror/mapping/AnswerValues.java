@@ -13,12 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// The values in an answer that may be identifiers, by the spot at which another answer to the same request
 /// would hold its own. An array's length is part of the spot: lists of different lengths are never paired.
 final class AnswerValues {
     private static final int MOST = 5_000;
+    private static final Pattern URL = Pattern.compile("(https?://[^/\\s]+)?/\\S*");
     private static final int LARGEST_BODY = 4 << 20;
 
     /// One value: where it is, what kinds it may be of, and whether it is an element of a list.
@@ -101,7 +103,7 @@ final class AnswerValues {
                 json(key + "[" + node.size() + "]/" + i, pointer + "/" + i, node.get(i), name, path, true);
                 path.removeLast();
             }
-        } else if (node.isString() && node.asString().matches("(https?://[^/\\s]+)?/\\S*")) {
+        } else if (node.isString() && URL.matcher(node.asString()).matches()) {
             url(key, pointer, node.asString(), listed);
         } else if (node.isString() || node.isIntegralNumber()) {
             add(key, node.asString(), Spot.Kind.JSON, name, path, pointer, listed);

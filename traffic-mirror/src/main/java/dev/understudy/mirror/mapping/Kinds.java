@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What kind of thing a value names, read off the words around it: `orderId`, `order_id`, `/orders/17` and the
 /// `id` in an answer to `POST /orders` are all of the kind `order`.
@@ -19,6 +20,14 @@ final class Kinds {
             "at", "on", "time", "date", "timestamp", "ts", "ms", "millis", "nanos", "duration", "took", "elapsed");
     private static final Set<String> WRAPPERS =
             Set.of("data", "result", "results", "response", "payload", "content", "value", "values", "entity", "body");
+
+    private static final Pattern HUMP = Pattern.compile("([\\p{Ll}\\p{N}])(\\p{Lu})");
+    private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{N}]");
+    private static final Pattern OTHERS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    // every request of a session asks for the same few names again
+    private static final Remembered<List<String>> WORDS = new Remembered<>(Kinds::wordsNow);
+    private static final Remembered<String> SINGULARS = new Remembered<>(Kinds::singularNow);
 
     private Kinds() {}
 
@@ -84,7 +93,11 @@ final class Kinds {
 
     /// `Order-Items` → `orderitem`: letters and digits in lower case, without the plural.
     static String singular(String word) {
-        String plain = word.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        return SINGULARS.of(word);
+    }
+
+    private static String singularNow(String word) {
+        String plain = OTHER.matcher(word.toLowerCase(Locale.ROOT)).replaceAll("");
         if (plain.endsWith("ies") && plain.length() > 4) {
             return plain.substring(0, plain.length() - 3) + "y";
         }
@@ -93,9 +106,11 @@ final class Kinds {
     }
 
     private static List<String> words(String name) {
-        String[] parts = name.replaceAll("([\\p{Ll}\\p{N}])(\\p{Lu})", "$1 $2")
-                .toLowerCase(Locale.ROOT)
-                .split("[^\\p{L}\\p{N}]+");
-        return List.of(parts).stream().filter(part -> !part.isEmpty()).toList();
+        return WORDS.of(name);
+    }
+
+    private static List<String> wordsNow(String name) {
+        String spaced = HUMP.matcher(name).replaceAll("$1 $2").toLowerCase(Locale.ROOT);
+        return OTHERS.splitAsStream(spaced).filter(part -> !part.isEmpty()).toList();
     }
 }

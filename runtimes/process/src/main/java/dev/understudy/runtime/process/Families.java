@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Who descends from whom, read once for many questions: asking the system for each process anew reads all of `/proc` each time.
+/// Who descends from whom, read once for many questions: asking the system for each process anew reads all of `/proc`
+/// each time.
 final class Families {
     private final Map<Long, List<Long>> children;
 
@@ -17,9 +18,10 @@ final class Families {
     /// As it is now.
     static Families now() {
         Map<Long, List<Long>> children = new HashMap<>();
-        ProcessHandle.allProcesses().forEach(process -> process.parent()
-                .ifPresent(parent -> children.computeIfAbsent(parent.pid(), _ -> new ArrayList<>())
-                        .add(process.pid())));
+        ProcessHandle.allProcesses()
+                .forEach(process -> process.parent()
+                        .ifPresent(parent -> children.computeIfAbsent(parent.pid(), _ -> new ArrayList<>())
+                                .add(process.pid())));
         return new Families(children);
     }
 
