@@ -20,11 +20,16 @@ import java.util.Set;
 final class SimulatedRehearsal {
     private static final double REQUESTS_PER_SECOND = 60;
 
-    private final SimulatedWorld world = SampleWorlds.shop();
+    private final SimulatedWorld world;
     private final Set<Lie> lies = EnumSet.noneOf(Lie.class);
     private final long seed;
 
     SimulatedRehearsal(long seed) {
+        this(SampleWorlds.shop(), seed);
+    }
+
+    SimulatedRehearsal(SimulatedWorld world, long seed) {
+        this.world = world;
         this.seed = seed;
     }
 

@@ -21,11 +21,13 @@ final class Touches {
 
     private final Map<String, Map<String, List<Touch>>> bySubject = new HashMap<>();
     private final Words words;
+    private final Aliases aliases;
     private final Function<PairedExchange, ArmExchange> arm;
 
     Touches(WriteHistory history, Words words, Function<PairedExchange, ArmExchange> arm) {
         this.words = words;
         this.arm = arm;
+        aliases = new Aliases(history, words, arm);
         history.writes().forEach(exchange -> index(exchange, arm.apply(exchange)));
     }
 
@@ -126,20 +128,24 @@ final class Touches {
                 naming.add(naming(identity.subjects(), Looks.plain(identity.value())));
             }
             if (column.isPath() && naming.stream().allMatch(Map::isEmpty)) {
-                naming.add(naming(List.of(ANY), stem(row.text(column))));
+                naming.add(called(stem(row.text(column))));
             }
         }
         return naming;
     }
 
-    // made-up names, like that of a basket, lead to who said them
+    // made-up names, like that of a basket, lead to who said them, and to who wrote what they stand for
     private Map<Long, Touch> distinctive(String value) {
-        boolean isMadeUp = value.length() >= SHORTEST_NAME
-                && !Looks.isNumber(value)
-                && Looks.moment(value).isEmpty()
-                && value.chars().anyMatch(Character::isDigit);
-        Map<Long, Touch> found = isMadeUp ? naming(List.of(ANY), value) : Map.of();
+        Map<Long, Touch> found = Aliases.isMadeUp(value) ? called(value) : Map.of();
         return found.size() <= FEW ? found : Map.of();
+    }
+
+    private Map<Long, Touch> called(String name) {
+        Map<Long, Touch> called = new TreeMap<>(naming(List.of(ANY), name));
+        for (Aliases.Thing thing : aliases.of(name)) {
+            naming(List.of(thing.subject()), thing.id()).forEach(called::putIfAbsent);
+        }
+        return called;
     }
 
     private static String stem(String path) {

@@ -123,6 +123,17 @@ class FileComparisonTest {
     }
 
     @Test
+    void fileOfSomethingOlderIsKnownByWhatReadsShowed() {
+        exchanges.both("GET", "/orders", "", "{\"orders\":[{\"id\":5,\"basket\":\"basket-a5\"}]}");
+        exchanges.add("POST", Side.ok("/orders/5/pay", "{}", "{\"id\":5}"), Side.refused("/orders/5/pay", "{}"));
+
+        DataFindings found = compare(files("orders", "basket-a5.txt", "for customer 5\n"), files("orders"));
+
+        assertThat(found.unserved()).isEqualTo(1);
+        assertThat(found.unattributed() + found.lost()).isZero();
+    }
+
+    @Test
     void globsNameFiles() {
         assertThat(FileTables.isMatch("tmp/*.log", "orders/tmp/a.log")).isTrue();
         assertThat(FileTables.isMatch("*.log", "orders/tmp/a.log")).isFalse();

@@ -1,0 +1,73 @@
+package dev.understudy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Commands as a user types them, on the packaged jars.
+final class CommandsIT {
+    private static final Pattern BLOCK =
+            Pattern.compile("```console\\n\\$ \\./understudy ([^\\n]*)\\n((?:(?!```)[^\\n]*\\n)*)```");
+
+    @TempDir
+    Path state;
+
+    @Test
+    void helpNamesCommandsAndExitCodes() throws IOException, InterruptedException {
+        Tool.Ran ran = Tool.run(state, 60, "--help");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .contains("demo", "validate", "rehearse", "mirror", "report", "clean", "INCONCLUSIVE", "130");
+    }
+
+    @Test
+    void theDocumentedQuickCommandsOfTheReadmePrintWhatItSays() throws IOException, InterruptedException {
+        String readme = Files.readString(Tool.ROOT.resolve("README.md"));
+        List<MatchResult> blocks = BLOCK.matcher(readme).results().toList();
+
+        assertThat(blocks).hasSizeGreaterThanOrEqualTo(2);
+        for (MatchResult block : blocks) {
+            if (!block.group(1).startsWith("demo")) {
+                Tool.Ran ran = Tool.run(state, 60, block.group(1).split(" "));
+                assertThat(ran.out()).isEqualTo(block.group(2));
+                assertThat(ran.code()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void everyErrorOfEveryFileIsReportedAtOnceAndNothingIsStarted() throws IOException, InterruptedException {
+        Path first = Files.writeString(state.resolve("a.yaml"), "scenario: a\npach: 1\n");
+        Path second = Files.writeString(state.resolve("b.yaml"), "scenario: b\nseed: many\n");
+
+        Tool.Ran ran = Tool.run(state, 60, "rehearse", first.toString(), second.toString());
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("a.yaml:2:1: error: ", "b.yaml:2:7: error: ");
+        assertThat(state.resolve("shadows")).doesNotExist();
+        assertThat(state.resolve("live")).doesNotExist();
+    }
+
+    @Test
+    void anUnknownCommandIsAUsageError() throws IOException, InterruptedException {
+        assertThat(Tool.run(state, 60, "rehears").code()).isEqualTo(2);
+        assertThat(Tool.run(state, 60).code()).isEqualTo(2);
+        assertThat(Tool.run(state, 60, "report", "no-such-run").code()).isEqualTo(4);
+    }
+
+    @Test
+    void cleanSaysThatNothingIsLeft() throws IOException, InterruptedException {
+        Tool.Ran ran = Tool.run(state, 60, "clean");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).isEqualTo("nothing is left\n");
+    }
+}
