@@ -8,6 +8,7 @@ $SIG{TERM} = sub { exit 0 };
 while (1) {
   my $client = $server->accept or next;
   next if fork;
+  alarm 5; # a caller that says nothing must not keep us
   my $head = '';
   while (my $line = <$client>) { last if $line =~ /^\r?\n$/; $head .= $line; }
   my ($length) = $head =~ /content-length:\s*(\d+)/i;

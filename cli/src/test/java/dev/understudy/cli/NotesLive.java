@@ -119,6 +119,9 @@ final class NotesLive implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        services.forEach(Process::destroy);
+        services.forEach(service -> {
+            service.descendants().forEach(ProcessHandle::destroyForcibly);
+            service.destroyForcibly();
+        });
     }
 }

@@ -48,8 +48,13 @@ final class Driver {
 
     /// Who hears of every exchange of an arm, on the thread that carried it.
     interface Audience {
-        void began(ArmName arm, long id, long intended);
+        /// It was to begin now.
+        void began(ArmName arm, Mirrored exchange);
 
+        /// It was not sent after all.
+        void forgotten(ArmName arm, Mirrored exchange);
+
+        /// It was answered, or given up.
         void ended(ArmName arm, Mirrored exchange, long ended, Answer answer);
     }
 
@@ -150,6 +155,7 @@ final class Driver {
         }
         for (ArmName arm : arms.keySet()) {
             underWay.incrementAndGet();
+            audience.began(arm, exchange);
             boolean idle;
             synchronized (session) {
                 Session.Lane lane = session.lane(arm);
@@ -194,6 +200,7 @@ final class Driver {
             request = lane.mapping.rewrite(original);
         }
         if (!send || stopped) {
+            audience.forgotten(arm, exchange);
             finish(
                     arm,
                     exchange,
@@ -201,7 +208,6 @@ final class Driver {
                             original, new Answer.Unanswered(Answer.Why.REFUSED, "not sent"), Outcome.DROPPED, 0, 0));
             return;
         }
-        audience.began(arm, exchange.sequence(), exchange.intended());
         long sent = log.now();
         Answer answer = java.util.Objects.requireNonNull(arms.get(arm)).exchange(request, PATIENCE);
         long ended = log.now();

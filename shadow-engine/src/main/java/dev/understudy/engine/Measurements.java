@@ -85,10 +85,18 @@ final class Measurements implements Driver.Audience {
     }
 
     @Override
-    public void began(ArmName arm, long id, long intended) {
+    public void began(ArmName arm, Mirrored exchange) {
         Watch now = watch;
         if (now != null) {
-            now.began(arm, id, intended);
+            now.began(arm, exchange.sequence(), exchange.intended());
+        }
+    }
+
+    @Override
+    public void forgotten(ArmName arm, Mirrored exchange) {
+        Watch now = watch;
+        if (now != null) {
+            now.forgotten(arm, exchange.sequence());
         }
     }
 
@@ -103,7 +111,7 @@ final class Measurements implements Driver.Audience {
         }
         Watch watching = watch;
         if (watching != null) {
-            watching.ended(arm, exchange.sequence(), ended, answer.isFailure(), answer.status());
+            watching.ended(arm, exchange, ended, answer);
         }
         Recovery recovering = recovery;
         if (recovering != null) {

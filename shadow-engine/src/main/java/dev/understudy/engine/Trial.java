@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One execution of change and rollback in a freshly reset shadow.
 ///
@@ -70,7 +71,7 @@ final class Trial {
             try (Deviations deviations = new Deviations(trial, craft, watch, log.now())) {
                 measured.tell(deviations::exchanged);
                 log.stage(trial, "watch", () -> watch(watch, deviations, healthy));
-                StepTimes steps = log.stage(trial, "rollback", this::rollback);
+                StepTimes steps = log.stage(trial, "rollback", () -> rollback(watch));
                 OptionalLong recovered = log.stage(trial, "recovery", () -> recovery(watch));
                 watch.close();
                 deviations.end();
@@ -176,14 +177,23 @@ final class Trial {
         return spec.on() == DeviationSpec.Scope.CANDIDATE || spec.target() instanceof DeviationSpec.Target.OnRule;
     }
 
-    private StepTimes rollback() {
+    private StepTimes rollback(Watch watch) {
         StepTimes times = new StepTimes(log.now());
         StepRunner runner = new StepRunner(trial, log, craft.candidate(), before, craft.files(), times);
         Prober prober = new Prober(trial, craft, driver);
+        AtomicBoolean done = new AtomicBoolean();
+        log.timeline().fork("rules", () -> {
+            while (!done.get()) {
+                watch.look();
+                log.timeline().sleep(LOOK);
+            }
+            return true;
+        });
         try {
             boolean all = new RollbackRun(log, runner, scenario.rollback(), plan).run(trial);
             times.finish(log.now(), all);
         } finally {
+            done.set(true);
             prober.stop();
         }
         return times;

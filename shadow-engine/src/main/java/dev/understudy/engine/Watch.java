@@ -6,6 +6,7 @@ import dev.understudy.analysis.rules.Reading;
 import dev.understudy.analysis.rules.RuleMeter;
 import dev.understudy.deviation.MetricGate;
 import dev.understudy.journal.Event;
+import dev.understudy.runtime.Answer;
 import dev.understudy.runtime.ArmName;
 import dev.understudy.runtime.LinkSample;
 import dev.understudy.scenario.Link;
@@ -55,10 +56,15 @@ final class Watch implements MetricGate {
         rules(entry()).forEach(rule -> meter(arm, rule).began(id, intended));
     }
 
+    /// An exchange of the entry was not sent after all.
+    synchronized void forgotten(ArmName arm, long id) {
+        rules(entry()).forEach(rule -> meter(arm, rule).forgotten(id));
+    }
+
     /// An exchange of the entry ended.
-    synchronized void ended(ArmName arm, long id, long endedAt, boolean failure, int status) {
-        rules(entry()).forEach(rule -> meter(arm, rule).ended(id, endedAt, failure));
-        breach.entryAnswered(arm, status, endedAt);
+    synchronized void ended(ArmName arm, Mirrored exchange, long endedAt, Answer answer) {
+        rules(entry()).forEach(rule -> meter(arm, rule).ended(exchange.sequence(), endedAt, answer.isFailure()));
+        breach.entryAnswered(arm, answer.status(), exchange.intended());
     }
 
     /// Something was measured on an inner link.

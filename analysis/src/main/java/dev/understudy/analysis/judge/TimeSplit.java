@@ -20,8 +20,9 @@ import java.util.TreeSet;
 /// 1. *tool*: what the tool declares as its own overhead;
 /// 2. *step*: at least one attempt at a rollback step is under way;
 /// 3. *rule window*: from the first bad exchange to the breach, and while a steady period is watched;
-/// 4. *deviation*: a deviation acts while the change is watched;
-/// 5. by the stage that began last and goes on: watch is *rule window*; discover, clone, start, baseline,
+/// 4. *service*: to verify, the arms come to rest, or promises are read back from services;
+/// 5. *deviation*: a deviation acts while the change is watched;
+/// 6. by the stage that began last and goes on: watch is *rule window*; discover, clone, start, baseline,
 ///    change, recovery, reset and dispose are *service* (they wait for what services do); everything else,
 ///    and time outside stages, is *tool*.
 final class TimeSplit {
@@ -109,6 +110,7 @@ final class TimeSplit {
                                 decided.event().since(),
                                 trial.stageBegan("recovery").orElse(0)),
                         decided.at()));
+        verification(trial);
         OptionalLong watch = trial.watchBegan();
         OptionalLong rollback = trial.rollbackBegan();
         trial.timed(Event.DeviationBegan.class)
@@ -118,6 +120,23 @@ final class TimeSplit {
                         DEVIATIONS,
                         Math.max(began.at(), watch.getAsLong()),
                         Math.min(ended(trial, began.event()), rollback.orElse(end))));
+    }
+
+    // to verify, the arms first have to come to rest, and promises are read back from services
+    private void verification(TrialRecord trial) {
+        OptionalLong began = trial.stageBegan("verify");
+        OptionalLong atRest = trial.when(Event.StateCompared.class);
+        OptionalLong compared = trial.timed(Event.DataCompared.class)
+                .mapToLong(Journal.Timed::at)
+                .max();
+        OptionalLong read =
+                trial.timed(Event.LedgerRead.class).mapToLong(Journal.Timed::at).max();
+        if (began.isPresent() && atRest.isPresent()) {
+            add(Part.SERVICE, WINDOWS, began.getAsLong(), atRest.getAsLong());
+        }
+        if (compared.isPresent() && read.isPresent()) {
+            add(Part.SERVICE, WINDOWS, compared.getAsLong(), read.getAsLong());
+        }
     }
 
     private long ended(TrialRecord trial, Event.DeviationBegan began) {

@@ -37,7 +37,7 @@ class ReadingsTest {
         assertThat(split.step()).isEqualTo(at(1.6));
         assertThat(split.deviation()).as("15 to 18.1").isEqualTo(at(3.1));
         assertThat(split.ruleWindow()).as("14 to 15, 20 to 22.4").isEqualTo(at(3.4));
-        assertThat(split.tool()).as("probe, verify").isEqualTo(at(2.5));
+        assertThat(split.tool()).as("probe, verify once at rest").isEqualTo(at(2));
     }
 
     @Test
@@ -50,7 +50,7 @@ class ReadingsTest {
                 .as("14 to 15, 15.5 to 17, 20 to 20.5, 21 to 22.4")
                 .isEqualTo(at(4.4));
         assertThat(split.deviation()).as("15 to 15.5, 17 to 18.1").isEqualTo(at(1.6));
-        assertThat(split.tool()).isEqualTo(at(3));
+        assertThat(split.tool()).isEqualTo(at(2.5));
     }
 
     @Test
