@@ -42,6 +42,7 @@ final class Home {
                 "-Dunderstudy.home=" + directory()));
         Path cache = directory().resolve("cli/target/understudy/understudy.aot");
         if (Files.exists(cache)) {
+            command.add("-Xlog:disable");
             command.add("-XX:AOTCache=" + cache);
         }
         command.addAll(List.of("-cp", classPath(), Main.class.getName()));
