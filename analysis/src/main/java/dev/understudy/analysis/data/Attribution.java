@@ -107,7 +107,7 @@ final class Attribution {
                 .anyMatch(column -> isBroken(column, pair, touches, isContended))) {
             return Cause.LOST;
         }
-        if (exchanges(touches).anyMatch(PairedExchange::isLopsided)) {
+        if (isShort(pair, touches)) {
             return Cause.UNSERVED;
         }
         if (isContended) {
@@ -118,6 +118,17 @@ final class Attribution {
         }
         boolean isDamage = memory.isQuiet() && memory.stillReads(table, Objects.requireNonNull(pair.control()));
         return isDamage ? Cause.LOST : Cause.UNATTRIBUTED;
+    }
+
+    /// Whether a write that had to do with the row reached one arm only. A row that was there before may
+    /// change with what was made from it: cancelling order 17 gives back what order 17 took, and names
+    /// nothing but the order.
+    private boolean isShort(RowPair pair, List<Touch> touches) {
+        if (exchanges(touches).anyMatch(PairedExchange::isLopsided)) {
+            return true;
+        }
+        return memory.hadInBoth(Pairing.key(table, Objects.requireNonNull(pair.control())))
+                && exchanged.inControl().related(touches).stream().anyMatch(PairedExchange::isLopsided);
     }
 
     /// Whether the value of a column is not what an acknowledged write said it is, and no other write can

@@ -299,6 +299,42 @@ class DataComparisonTest {
         assertThat(found.lost()).isEqualTo(2);
     }
 
+    private void orderedProduct(int control, int candidate) {
+        exchanges.add(
+                "POST",
+                Side.ok("/orders", "{\"product\":7}", "{\"id\":" + control + "}"),
+                Side.ok("/orders", "{\"product\":7}", "{\"id\":" + candidate + "}"));
+    }
+
+    @Test
+    void whatAnUnservedCancellationWouldHaveGivenBackIsUnserved() {
+        noise = Noise.learn(products("7|90"), products("7|90"), exchanges.history());
+        orderedProduct(17, 18);
+        exchanges.add(
+                "POST", Side.ok("/orders/17/cancel", "{}", "{\"id\":17}"), Side.refused("/orders/18/cancel", "{}"));
+
+        DataFindings found = compare(products("7|90"), products("7|88"));
+
+        assertThat(found.unserved()).isEqualTo(1);
+        assertThat(found.lost() + found.unattributed()).isZero();
+    }
+
+    @Test
+    void whatACancellationGaveBackInOneArmOnlyIsLost() {
+        noise = Noise.learn(products("7|90"), products("7|90"), exchanges.history());
+        orderedProduct(17, 18);
+        exchanges.add(
+                "POST",
+                Side.ok("/orders/17/cancel", "{}", "{\"id\":17}"),
+                Side.ok("/orders/18/cancel", "{}", "{\"id\":18}"));
+
+        assertThat(compare(products("7|90"), products("7|88")).lost()).isEqualTo(1);
+    }
+
+    private static DataImage products(String row) {
+        return db(table("product", "id* stock", List.of(row)));
+    }
+
     @Test
     void differenceThatNothingExplainsIsUnattributedAndNoiseIsKnown() {
         DataImage ours = db(table("jobs", "id* state", List.of("1|done", "2|done")));

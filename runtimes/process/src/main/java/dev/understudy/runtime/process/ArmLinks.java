@@ -17,8 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// All links of one arm: one for every declared dependency, listening inside, and one from outside to every
-/// service,
-/// listening on the host's loopback. Thread-safe.
+/// service, listening on the host's loopback. Thread-safe.
 final class ArmLinks implements AutoCloseable {
     private final LinkLoop loop;
     private final Map<Link, LinkProxy> proxies = new ConcurrentHashMap<>();
@@ -78,6 +77,15 @@ final class ArmLinks implements AutoCloseable {
     /// Takes every disturbance off.
     void calm() {
         proxies.values().forEach(proxy -> proxy.disturbances().keySet().forEach(proxy::calm));
+    }
+
+    /// Returns if the links measured and disturbed as they should.
+    /// @throws IllegalStateException if something went wrong in them, which is a bug of ours: what they
+    ///     measured can't be trusted
+    void requireSound() {
+        loop.defect().ifPresent(bug -> {
+            throw new IllegalStateException("the links of an arm failed: " + bug, bug);
+        });
     }
 
     @Override

@@ -266,6 +266,7 @@ final class ProcessArm implements Arm {
     }
 
     /// Ends everything that runs inside, at once, and restores the data.
+    /// @throws IllegalStateException if the arm's links had failed, after everything was ended
     void reset() {
         observer = NOBODY;
         running.values().stream().flatMap(List::stream).forEach(Instance::end);
@@ -274,6 +275,7 @@ final class ProcessArm implements Arm {
         links.calm();
         forgetReleases();
         data.restore(scenario);
+        links.requireSound();
     }
 
     /// Ends everything. What it throws concerns only what could not be ended.
