@@ -24,7 +24,8 @@ public record ShadowSpec(
         /// Nothing: a new store, made by `init` where it has one.
         record Empty() implements DataSource {}
 
-        /// A prepared copy: SQL for a database, a directory for a data directory.
+        /// A prepared copy: a file of SQL for a database, a directory for a data directory; relative to the
+        /// scenario.
         record Restore(String file) implements DataSource {}
 
         /// What this program writes into the directory named by `DATA_DIR`, or, for a database, prints as

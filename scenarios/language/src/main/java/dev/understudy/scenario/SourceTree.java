@@ -27,6 +27,11 @@ public interface SourceTree {
         return open(name) instanceof Found.Unreadable(String why) ? Optional.of(why) : Optional.empty();
     }
 
+    /// Why that name is no directory that can be read; nothing if it is one.
+    default Optional<String> whyNoDirectory(String name) {
+        return Optional.of(whyUnreadable(name).orElse("it is a file, not a directory"));
+    }
+
     /// The directory part of a name (`""` for a bare file name) joined with `relative`, unless that is
     /// absolute.
     static String sibling(String name, String relative) {
@@ -47,10 +52,30 @@ public interface SourceTree {
         return (absolute ? "/" : "") + String.join("/", parts);
     }
 
-    /// A tree that holds just these texts.
+    /// A tree that holds just these texts, and the directories that their names make.
     static SourceTree of(Map<String, String> texts) {
-        return name -> Optional.ofNullable(texts.get(name))
-                .<Found>map(text -> new Found.Content(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-                .orElseGet(() -> new Found.Unreadable("no such file"));
+        return new Texts(Map.copyOf(texts));
+    }
+
+    /// Texts by name.
+    record Texts(Map<String, String> texts) implements SourceTree {
+        @Override
+        public Found open(String name) {
+            String text = texts.get(name);
+            return text == null
+                    ? new Found.Unreadable(isDirectory(name) ? "it is a directory" : "no such file")
+                    : new Found.Content(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public Optional<String> whyNoDirectory(String name) {
+            return isDirectory(name)
+                    ? Optional.empty()
+                    : Optional.of(texts.containsKey(name) ? "it is a file, not a directory" : "no such directory");
+        }
+
+        private boolean isDirectory(String name) {
+            return texts.keySet().stream().anyMatch(file -> file.startsWith(name + "/"));
+        }
     }
 }

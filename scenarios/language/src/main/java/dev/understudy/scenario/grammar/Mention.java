@@ -43,6 +43,10 @@ public sealed interface Mention {
     /// A file, named as the source tree does; `written` is what the user wrote.
     record OfFile(Place place, String written, String file) implements Mention {}
 
+    /// What a store's data is restored from: SQL for a database, a directory for a data directory. Named like
+    /// a file.
+    record OfRestore(Place place, String service, String written, String file) implements Mention {}
+
     /// `${x.address}` in a template of `owner` (a service, or `""`). `declares`: the reference itself makes
     /// the link, as in a topology; otherwise the link must be declared there.
     record OfEndpoint(Place place, String owner, Template.Reference reference, boolean declares) implements Mention {}

@@ -84,6 +84,15 @@ final class Reading {
         return written;
     }
 
+    /// Reads the name of what the data of `service` is restored from, relative to this file; as written.
+    String restored(Node node, String what, String service) {
+        String written = values.text(node, what);
+        if (!written.isEmpty()) {
+            mention(new Mention.OfRestore(node.place(), service, written, SourceTree.sibling(file, written)));
+        }
+        return written;
+    }
+
     /// Reads a text with references to endpoints and variables.
     Template template(Node node, String what, String owner, boolean declares) {
         Template template = new Template(values.looseText(node, what));

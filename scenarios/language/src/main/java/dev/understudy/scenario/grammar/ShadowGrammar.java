@@ -30,7 +30,7 @@ final class ShadowGrammar {
         Map<String, DataSource> data = new LinkedHashMap<>();
         for (Node.Entry entry : reading.values().entries(fields.node("data"), "'data'", 0)) {
             String service = service(entry, Mention.Trait.STATEFUL, Mention.Trait.RUNS);
-            DataSource source = source(entry.value(), "the data of '" + service + "'");
+            DataSource source = source(entry.value(), service);
             if (source instanceof DataSource.Snapshot) {
                 reading.mention(new Mention.OfSnapshot(entry.place(), service));
             }
@@ -64,7 +64,8 @@ final class ShadowGrammar {
         return reading.service(entry.place(), service, traits);
     }
 
-    private DataSource source(Node node, String what) {
+    private DataSource source(Node node, String service) {
+        String what = "the data of '" + service + "'";
         if (node instanceof Node.Scalar) {
             String word = reading.values().word(node, what, List.of("snapshot", "empty"));
             return word.equals("empty") ? new DataSource.Empty() : new DataSource.Snapshot();
@@ -74,7 +75,8 @@ final class ShadowGrammar {
         return key.equals("command")
                 ? new DataSource.Command(fields.list(key, 1, reading.values()::looseText))
                 : new DataSource.Restore(
-                        fields.optional("restore", reading::existingFile).orElse(""));
+                        fields.optional("restore", (from, restore) -> reading.restored(from, restore, service))
+                                .orElse(""));
     }
 
     private ServiceMode mode(Node node, String what) {

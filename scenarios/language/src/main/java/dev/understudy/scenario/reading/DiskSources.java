@@ -11,6 +11,7 @@ import java.util.Optional;
 /// The files of a disk; relative names start at `root`. Thread-safe. Reads regular files only, so that a
 /// pipe or a device can't keep a reader waiting, and none larger than [SourceTree#LARGEST].
 public record DiskSources(Path root) implements SourceTree {
+    private static final Optional<String> NO_NAME = Optional.of("no file can have this name");
 
     @Override
     public Found open(String name) {
@@ -35,13 +36,34 @@ public record DiskSources(Path root) implements SourceTree {
     }
 
     @Override
-    public Optional<String> whyUnreadable(String name) {
-        Path path;
-        try {
-            path = root.resolve(name);
-        } catch (InvalidPathException e) {
-            return Optional.of("no file can have this name");
+    public Optional<String> whyNoDirectory(String name) {
+        return path(name).map(DiskSources::whyNoDirectory).orElse(NO_NAME);
+    }
+
+    private static Optional<String> whyNoDirectory(Path path) {
+        if (!Files.exists(path)) {
+            return Optional.of("no such directory");
         }
+        if (!Files.isDirectory(path)) {
+            return Optional.of("it is a file, not a directory");
+        }
+        return Files.isReadable(path) ? Optional.empty() : Optional.of("permission denied");
+    }
+
+    @Override
+    public Optional<String> whyUnreadable(String name) {
+        return path(name).map(DiskSources::whyUnreadable).orElse(NO_NAME);
+    }
+
+    private Optional<Path> path(String name) {
+        try {
+            return Optional.of(root.resolve(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> whyUnreadable(Path path) {
         if (Files.isDirectory(path)) {
             return Optional.of("it is a directory");
         }

@@ -93,6 +93,7 @@ final class Lookup {
             case Mention.OfFile(Place place, String written, String file) ->
                 files.flatMap(tree -> tree.whyUnreadable(file))
                         .ifPresent(why -> findings.add(place, "the file '" + written + "' can't be read: " + why));
+            case Mention.OfRestore restore -> files.ifPresent(tree -> restore(restore, tree));
             case Mention.OfEndpoint endpoint -> endpoint(endpoint);
             case Mention.OfSnapshot(Place place, String name) -> snapshot(place, name);
             case Mention.OfAbsent(Place place, String name, boolean omitted) -> absent(place, name, omitted);
@@ -249,6 +250,28 @@ final class Lookup {
                     "a snapshot of the directory of '" + name + "' needs a pause of live",
                     "Write shadow.maxPause, at most 500ms, or give it empty or restore data.");
         }
+    }
+
+    /// Of a service that is unknown or keeps no data, either would be right: that was reported.
+    private void restore(Mention.OfRestore mention, SourceTree tree) {
+        Service service = topology.services().get(mention.service());
+        if (service == null || !service.isStateful() || uncertain(mention.service())) {
+            return;
+        }
+        String name = "'" + mention.written() + "'";
+        if (service.database().isPresent()) {
+            tree.whyUnreadable(mention.file())
+                    .ifPresent(why -> findings.add(
+                            mention.place(),
+                            "the file " + name + " can't be read: " + why,
+                            "A database is restored from a file of SQL."));
+            return;
+        }
+        tree.whyNoDirectory(mention.file())
+                .ifPresent(why -> findings.add(
+                        mention.place(),
+                        "the directory " + name + " can't be read: " + why,
+                        "The data of '" + mention.service() + "' is restored from a directory."));
     }
 
     private void absent(Place place, String name, boolean omitted) {

@@ -1,47 +1,47 @@
 package dev.understudy.scenario.reading;
 
 import dev.understudy.scenario.ScenarioException;
+import dev.understudy.scenario.Secrets;
 import dev.understudy.scenario.SourceTree;
 import dev.understudy.scenario.Template;
 import dev.understudy.scenario.tree.Findings;
 import dev.understudy.scenario.tree.Node;
 import dev.understudy.scenario.tree.YamlFile;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Makes the text of a scenario or topology fit for a journal. Pure.
 ///
 /// Every literal piece of a value under `environment`, and of a `password`, becomes `#` and the first eight
-/// hex digits of its SHA-256; `${…}` references stay. Comments go, for they may hold a value that was
-/// commented out. Lines stay where they are, and the result is read to the same structure.
+/// hex digits of its SHA-256; `${…}` references stay. In commands, steps and everything else of services and
+/// shadow goes what [Secrets] takes for a secret. Comments go, for they may hold a value that was commented
+/// out. Lines stay where they are, and the result is read to the same structure.
 public final class Masking {
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{[A-Za-z0-9_-]+(\\.[A-Za-z0-9_]+)?}");
-    private static final int SHOWN_BYTES = 4;
     private static final String ANY = "*";
     /// Where the language has secrets: the keys from the top of a file, `*` for a name or a list's item.
-    private static final List<List<String>> SECRETS = Stream.of(
-                    "services * environment",
-                    "services * versions * environment",
-                    "services * password",
-                    "change * environment",
-                    "rollback steps * command environment")
-            .map(path -> List.of(path.split(" ")))
-            .toList();
+    private static final List<List<String>> SECRETS = paths(
+            "services * environment",
+            "services * versions * environment",
+            "services * password",
+            "change * environment",
+            "rollback steps * command environment");
+    /// Where a list is a command, in which one word may say that the next is secret.
+    private static final List<List<String>> COMMANDS = paths(
+            "services * versions * command",
+            "shadow data * command",
+            "rollback steps * command",
+            "rollback steps * command run");
+    /// Where any text may hold a secret.
+    private static final List<List<String>> TEXTS = paths("services", "shadow", "rollback steps");
 
     private final String text;
     private final TreeMap<Integer, Node.Scalar> scalars = new TreeMap<>();
-    private final TreeSet<Node.Scalar> secrets = new TreeSet<>(Comparator.comparingInt(Node.Scalar::start));
+    /// What stands in place of a scalar, by where that begins.
+    private final Map<Integer, String> masks = new HashMap<>();
 
     private Masking(String text) {
         this.text = text;
@@ -61,17 +61,49 @@ public final class Masking {
         switch (node) {
             case Node.Scalar scalar -> {
                 scalars.put(scalar.start(), scalar);
-                if (SECRETS.stream().anyMatch(secret -> leadsTo(secret, path))) {
-                    secrets.add(scalar);
+                if (isUnder(SECRETS, path)) {
+                    masks.put(scalar.start(), Secrets.hidden(scalar.text()));
+                } else if (isUnder(TEXTS, path)) {
+                    mask(scalar, Secrets.hiddenIn(scalar.text()));
                 }
             }
-            case Node.Sequence sequence -> sequence.items().forEach(item -> collect(item, below(path, ANY)));
+            case Node.Sequence sequence -> {
+                if (COMMANDS.stream().anyMatch(command -> command.size() == path.size() && leadsTo(command, path))) {
+                    collectCommand(sequence);
+                }
+                sequence.items().forEach(item -> collect(item, below(path, ANY)));
+            }
             case Node.Mapping mapping ->
                 mapping.entries().forEach(entry -> {
                     scalars.put(entry.name().start(), entry.name());
                     collect(entry.value(), below(path, entry.key()));
                 });
         }
+    }
+
+    private void collectCommand(Node.Sequence command) {
+        List<Node.Scalar> words = command.items().stream()
+                .filter(Node.Scalar.class::isInstance)
+                .map(Node.Scalar.class::cast)
+                .toList();
+        List<String> shown =
+                Secrets.hiddenIn(words.stream().map(Node.Scalar::text).toList());
+        IntStream.range(0, words.size()).forEach(i -> mask(words.get(i), shown.get(i)));
+    }
+
+    /// An alias may stand in several places; what is a secret in one of them is masked in all.
+    private void mask(Node.Scalar scalar, String shown) {
+        if (!shown.equals(scalar.text())) {
+            masks.putIfAbsent(scalar.start(), shown);
+        }
+    }
+
+    private static List<List<String>> paths(String... paths) {
+        return Stream.of(paths).map(path -> List.of(path.split(" "))).toList();
+    }
+
+    private static boolean isUnder(List<List<String>> secrets, List<String> path) {
+        return secrets.stream().anyMatch(secret -> leadsTo(secret, path));
     }
 
     private static List<String> below(List<String> path, String key) {
@@ -91,7 +123,8 @@ public final class Masking {
         for (Node.Scalar scalar : scalars.values()) {
             out.append(withoutComments(text.substring(at, scalar.start())));
             String piece = text.substring(scalar.start(), scalar.end());
-            out.append(secrets.contains(scalar) ? quoted(scalar.text(), piece) : piece);
+            String mask = masks.get(scalar.start());
+            out.append(mask == null ? piece : quoted(mask, piece));
             at = scalar.end();
         }
         return out.append(withoutComments(text.substring(at))).toString();
@@ -111,35 +144,11 @@ public final class Masking {
                 ? ""
                 : lastLine.substring(
                         0, lastLine.length() - lastLine.stripLeading().length());
-        return '"' + maskedValue(value) + '"' + lineEnds + indentation;
-    }
-
-    /// One value, masked: `jdbc:postgresql://${db.address}/shop` becomes `#0f3c…${db.address}#9a1b…`.
-    static String maskedValue(String value) {
-        StringBuilder out = new StringBuilder();
-        Matcher matcher = REFERENCE.matcher(value);
-        int at = 0;
-        while (matcher.find()) {
-            out.append(digest(value.substring(at, matcher.start()))).append(matcher.group());
-            at = matcher.end();
-        }
-        return out.append(digest(value.substring(at))).toString();
+        return YamlScalar.quoted(value) + lineEnds + indentation;
     }
 
     /// One template, masked the same way.
     public static Template masked(Template template) {
-        return new Template(maskedValue(template.text()));
-    }
-
-    private static String digest(String literal) {
-        if (literal.isEmpty()) {
-            return "";
-        }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(literal.getBytes(StandardCharsets.UTF_8));
-            return "#" + HexFormat.of().formatHex(hash, 0, SHOWN_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new Template(Secrets.hidden(template.text()));
     }
 }

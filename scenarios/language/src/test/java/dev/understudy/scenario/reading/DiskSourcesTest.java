@@ -45,4 +45,15 @@ class DiskSourcesTest {
         assertThat(new DiskSources(Path.of("/")).open("dev/zero"))
                 .isEqualTo(new Found.Unreadable("it is not a regular file"));
     }
+
+    @Test
+    void aDirectoryIsToldFromEverythingElse() throws IOException {
+        Files.createDirectory(root.resolve("d"));
+        Files.writeString(root.resolve("f"), "x");
+        SourceTree sources = new DiskSources(root);
+        assertThat(sources.whyNoDirectory("d")).isEmpty();
+        assertThat(sources.whyNoDirectory("f")).contains("it is a file, not a directory");
+        assertThat(sources.whyNoDirectory("nothing")).contains("no such directory");
+        assertThat(sources.whyNoDirectory("a\u0000b")).contains("no file can have this name");
+    }
 }

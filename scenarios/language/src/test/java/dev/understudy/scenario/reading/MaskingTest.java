@@ -3,9 +3,12 @@ package dev.understudy.scenario.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.scenario.Scenario;
+import dev.understudy.scenario.Secrets;
 import dev.understudy.scenario.Service;
+import dev.understudy.scenario.SourceTree;
 import dev.understudy.scenario.Template;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MaskingTest {
@@ -101,7 +104,67 @@ class MaskingTest {
                     tags: {environment: production}
                 """;
         String masked = Masking.masked("t.yaml", text);
-        assertThat(masked).isEqualTo(text.replace("hidden", "\"" + Masking.maskedValue("hidden") + "\""));
+        assertThat(masked).isEqualTo(text.replace("hidden", "\"" + Secrets.hidden("hidden") + "\""));
+    }
+
+    @Test
+    void secretsInCommandsStepsAndAddressesAreMaskedAndTheWordsAroundThemStay() {
+        String topology = """
+                topology: t
+                entry: a
+                services:
+                  a:
+                    at: localhost:80
+                    version: "1"
+                    health: {http: "/health?token=hunter2"}
+                    tags: {repository: "https://bot:hunter2@git.example/a"}
+                    versions:
+                      "1": {command: [java, "-Dapi.token=hunter2", -jar, a.jar, --password=hunter2 and more]}
+                      "2":
+                        command:
+                          - sh
+                          - -c
+                          - |
+                            DB_PASSWORD="hunter2" exec a \\
+                              --to "https://bot:hunter2@${a.address}/x"
+                          - --secret-key
+                          - &again hunter2
+                    environment: {A: *again}
+                """;
+        String scenario = """
+                scenario: s
+                shadow: {data: {db: {command: [dump, --token, hunter2, "a: \\"b\\""]}}}
+                rollback:
+                  steps:
+                    - {id: a, command: [curl, -u, "me:hunter2", -H, "Authorization: Bearer hunter2", -d, '{"password": "hunter2"}']}
+                    - {id: b, command: {run: [psql, "postgres://me:hunter2@${a.address}/shop", --verbose], environment: {}}}
+                    - {id: c, http: {post: "a/drain?api_key=hunter2"}}
+                    - {id: d, waitUntil: {sql: {service: db, query: "select 1 -- password=hunter2", equals: 1}}}
+                """;
+
+        String maskedTopology = Masking.masked("t.yaml", topology);
+        String maskedScenario = Masking.masked("s.yaml", scenario);
+
+        assertThat(maskedTopology + maskedScenario).doesNotContain("hunter2", "and more");
+        assertThat(maskedTopology)
+                .contains("[java, \"-Dapi.token=#f52fbd32\", -jar, a.jar, \"--password=#")
+                .contains("@${a.address}/x")
+                .contains("/health?token=#f52fbd32")
+                .contains("https://#")
+                .contains("@git.example/a");
+        assertThat(maskedScenario)
+                .contains("[dump, --token, \"#f52fbd32\", \"a: \\\\\"b\\\\\"\"]".replace("\\\\", "\\"))
+                .contains("a/drain?api_key=#f52fbd32")
+                .contains("@${a.address}/shop")
+                .contains("--verbose");
+        assertThat(maskedTopology.lines().count()).isEqualTo(topology.lines().count());
+        assertThat(lineOf(maskedTopology, "environment:")).isEqualTo(lineOf(topology, "environment:"));
+        assertThat(Fixtures.reader()
+                        .withoutFiles()
+                        .topology(SourceTree.of(Map.of("t.yaml", maskedTopology)), "t.yaml")
+                        .problems())
+                .isEmpty();
+        assertThat(Masking.masked("t.yaml", maskedTopology)).isEqualTo(maskedTopology);
     }
 
     private static int lineOf(String text, String start) {
