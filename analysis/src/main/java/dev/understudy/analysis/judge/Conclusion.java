@@ -21,13 +21,12 @@ import java.util.Optional;
 final class Conclusion {
     private final Scenario scenario;
     private final Findings findings;
-    private final boolean isAccepted;
+    private final Acceptance acceptance;
 
-    /// @param isAccepted whether somebody answers for there being no way back
-    Conclusion(Scenario scenario, Findings findings, boolean isAccepted) {
+    Conclusion(Scenario scenario, Findings findings, Acceptance acceptance) {
         this.scenario = scenario;
         this.findings = findings;
-        this.isAccepted = isAccepted;
+        this.acceptance = acceptance;
     }
 
     Verdict verdict() {
@@ -47,9 +46,9 @@ final class Conclusion {
         List<Reason> against = new ArrayList<>();
         findings.faults().stream()
                 .filter(Fault::isFailure)
-                .filter(fault -> !isAccepted || !isOneWay(fault))
+                .filter(fault -> acceptance.inForce().isEmpty() || !isOneWay(fault))
                 .findFirst()
-                .map(Fault::reason)
+                .map(fault -> isOneWay(fault) ? acceptance.told(fault.reason()) : fault.reason())
                 .ifPresent(against::add);
         if (findings.change() == ChangeFinding.BREACHED) {
             against.add(findings.changeReasons().getFirst());

@@ -4,6 +4,7 @@ import dev.understudy.analysis.RunSummary.RouteFidelity;
 import dev.understudy.analysis.rules.Values;
 import dev.understudy.journal.ExchangeRecord;
 import dev.understudy.scenario.Scenario;
+import dev.understudy.scenario.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ final class Fidelity {
 
     private final Scenario scenario;
     private final List<RouteFidelity> routes;
+    private final Map<String, Long> unknown = new TreeMap<>();
     private final long known;
 
     Fidelity(Scenario scenario, TrialRecord trial) {
@@ -33,10 +35,17 @@ final class Fidelity {
         long to = trial.stageEnded("baseline").orElse(Long.MAX_VALUE);
         trial.exchanges().stream()
                 .filter(exchange -> exchange.control() && !exchange.isProbe() && exchange.sent() > 0)
-                .filter(exchange -> exchange.liveStatus() > 0)
                 .filter(exchange -> exchange.intended() >= from && exchange.ended() <= to)
-                .forEach(exchange -> baseline.computeIfAbsent(exchange.route(), _ -> new ArrayList<>())
-                        .add(exchange));
+                .forEach(exchange -> {
+                    if (exchange.liveStatus() > 0) {
+                        baseline.computeIfAbsent(exchange.route(), _ -> new ArrayList<>())
+                                .add(exchange);
+                    } else {
+                        unknown.merge(exchange.route(), 1L, Long::sum);
+                    }
+                });
+        unknown.keySet()
+                .removeIf(route -> baseline.getOrDefault(route, List.of()).size() >= FEWEST);
         known = baseline.values().stream().mapToLong(List::size).sum();
         routes = readings(baseline, trial);
     }
@@ -89,8 +98,38 @@ final class Fidelity {
     }
 
     /// Whether there was anything to compare with.
-    boolean isKnown() {
+    private boolean isKnown() {
         return known > 0;
+    }
+
+    /// Why it is not known whether the shadow is faithful: live's answers are not on record at all, or not, or
+    /// too few of them, of routes with traffic. A recording may leave out what live answered. What was found
+    /// there is then no reason for a GO.
+    Optional<Reason> unknown() {
+        if (!isKnown()) {
+            return Optional.of(Reason.of(
+                    "Whether the shadow is faithful is not known: no answer of live was there to compare with before"
+                            + " the change." + remedy(),
+                    "fidelity",
+                    scenario.place()));
+        }
+        List<String> silent = unknown.entrySet().stream()
+                .filter(route -> route.getValue() >= FEWEST)
+                .map(route -> route.getKey() + " (" + route.getValue() + " exchanges)")
+                .toList();
+        return silent.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Reason.of(
+                        "Whether the shadow is faithful on " + String.join(", ", silent)
+                                + " is not known: what live answered there was not recorded." + remedy(),
+                        "fidelity",
+                        scenario.place()));
+    }
+
+    private String remedy() {
+        return scenario.traffic().from() instanceof Traffic.Source.Capture(String file)
+                ? " The lines of " + file + " may say it as \"status\"."
+                : "";
     }
 
     /// Why the shadow can't be trusted: the worst route below 95 %.
@@ -119,6 +158,8 @@ final class Fidelity {
                         + " exchanges before the change, too few to say whether the shadow is faithful");
             }
         }
+        unknown.forEach((route, count) -> open.add("route " + route + ": what live answered to " + count
+                + " exchanges before the change was not recorded, so whether the shadow is faithful is not known"));
         return open;
     }
 }

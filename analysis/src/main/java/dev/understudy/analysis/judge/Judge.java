@@ -6,10 +6,7 @@ import dev.understudy.analysis.RunSummary.Identity;
 import dev.understudy.analysis.Verdict;
 import dev.understudy.journal.Event;
 import dev.understudy.journal.Journal;
-import dev.understudy.scenario.RollbackProcedure.AcceptedOneWay;
 import dev.understudy.scenario.Scenario;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +23,8 @@ public final class Judge {
         List<TrialRecord> trials = recorded.isEmpty() ? List.of(new TrialRecord(journal, 1)) : recorded;
         TrialRecord first = trials.getFirst();
         Fidelity fidelity = new Fidelity(scenario, first);
-        Optional<String> accepted = accepted(scenario, journal);
-        Conclusion conclusion =
-                new Conclusion(scenario, Findings.of(scenario, journal, trials, fidelity), accepted.isPresent());
+        Acceptance acceptance = Acceptance.of(scenario, journal);
+        Conclusion conclusion = new Conclusion(scenario, Findings.of(scenario, journal, trials, fidelity), acceptance);
         Verdict verdict = conclusion.verdict();
         StepReadings steps = new StepReadings(scenario, first);
         return new RunSummary(
@@ -51,7 +47,7 @@ public final class Judge {
                 Readings.traffic(first),
                 NotChecked.of(scenario, first, fidelity, conclusion.openBesides(verdict)),
                 expectation(scenario, verdict),
-                accepted,
+                acceptance.inForce(),
                 TrialReadings.of(scenario, trials));
     }
 
@@ -72,26 +68,6 @@ public final class Judge {
                 sources,
                 started.map(event -> (Map<String, String>) new TreeMap<>(event.machine()))
                         .orElse(Map.of()));
-    }
-
-    /// Who answers for there being no way back, if that still held on the day of the run.
-    private static Optional<String> accepted(Scenario scenario, Journal journal) {
-        return scenario.rollback()
-                .accept()
-                .filter(accept -> journal.events(Event.RunStarted.class)
-                        .findFirst()
-                        .filter(started -> isInForce(accept, started.startedAt()))
-                        .isPresent())
-                .map(accept -> accept.why() + " (accepted by " + accept.by() + " until " + accept.until() + ")");
-    }
-
-    private static boolean isInForce(AcceptedOneWay accept, String startedAt) {
-        try {
-            LocalDate day = LocalDate.parse(startedAt.substring(0, Math.min(10, startedAt.length())));
-            return !day.isAfter(LocalDate.parse(accept.until()));
-        } catch (DateTimeParseException notADay) {
-            return false;
-        }
     }
 
     private static Optional<ExpectationReading> expectation(Scenario scenario, Verdict verdict) {

@@ -32,13 +32,7 @@ final class Obstacles {
                 .map(stage -> Reason.of("Stage " + stage.stage() + " ended early: "
                         + ChangeJudge.firstLine(stage.outcome(), "no reason given") + "."))
                 .forEach(found::add);
-        if (!fidelity.isKnown()) {
-            found.add(Reason.of(
-                    "Whether the shadow is faithful is not known: no answer of live was there to compare with before the"
-                            + " change.",
-                    "fidelity",
-                    scenario.place()));
-        }
+        fidelity.unknown().ifPresent(found::add);
         return found;
     }
 

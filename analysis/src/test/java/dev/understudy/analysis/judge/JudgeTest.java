@@ -233,7 +233,43 @@ class JudgeTest {
         assertThat(inForce.verdict().reversibility().word()).isEqualTo("ONE_WAY");
         assertThat(inForce.acceptedOneWay()).contains("we rebuild (accepted by K. Vogt until 2026-11-21)");
         assertThat(expired.verdict().decision()).isEqualTo(Decision.NO_GO);
+        assertThat(expired.verdict().reason())
+                .contains("can't read 12 of 120 keys")
+                .endsWith(" That K. Vogt accepted it does not count: this expired on 2026-11-20, and the run began on"
+                        + " 2026-11-21.");
         assertThat(expired.acceptedOneWay()).isEmpty();
+    }
+
+    @Test
+    void acceptedOneWayDoesNotCountIfTheDayOfTheRunIsNotOnRecord() {
+        unreadable();
+        scenario.accept = Optional.of(new AcceptedOneWay(Scenarios.at(41), "we rebuild", "K. Vogt", "2030-01-01"));
+        journal.each(
+                Event.RunStarted.class,
+                started -> new Event.RunStarted(
+                        started.schema(),
+                        started.runId(),
+                        started.tool(),
+                        "today",
+                        started.scenarioFile(),
+                        started.seed(),
+                        started.sources(),
+                        started.machine(),
+                        started.again()));
+
+        RunSummary summary = judge();
+
+        assertThat(summary.verdict().decision()).isEqualTo(Decision.NO_GO);
+        assertThat(summary.verdict().reason()).contains("the day of the run is not on record");
+        assertThat(summary.acceptedOneWay()).isEmpty();
+    }
+
+    @Test
+    void expiredAcceptanceIsNotMentionedWhereThereIsAWayBack() {
+        scenario.accept = Optional.of(new AcceptedOneWay(Scenarios.at(41), "we rebuild", "K. Vogt", "2026-11-20"));
+
+        assertThat(verdict().decision()).isEqualTo(Decision.GO);
+        assertThat(verdict().reason()).doesNotContain("expired");
     }
 
     @Test

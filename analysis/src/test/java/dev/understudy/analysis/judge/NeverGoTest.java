@@ -10,6 +10,7 @@ import dev.understudy.journal.ExchangeRecord;
 import dev.understudy.journal.ExchangeRecord.Outcome;
 import dev.understudy.journal.Journal;
 import dev.understudy.scenario.ShadowSpec.Isolation;
+import dev.understudy.scenario.Traffic;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -59,6 +60,15 @@ class NeverGoTest {
                                         "nothing to compare the shadow with",
                                         "faithful is not known",
                                         j -> j.exchanges(NeverGoTest::withoutLiveStatus)),
+                                damage(
+                                        "a route of which live's answers were not recorded",
+                                        "faithful on POST gateway/orders (50 exchanges) is not known",
+                                        j -> j.exchanges(r -> r.write() ? withoutLiveStatus(r) : r)),
+                                damage(
+                                        "a route of which few of live's answers were recorded",
+                                        "faithful on POST gateway/orders (46 exchanges) is not known",
+                                        j -> j.exchanges(
+                                                r -> r.write() && r.exchange() > 16 ? withoutLiveStatus(r) : r)),
                                 damage(
                                         "no baseline",
                                         "faithful is not known",
@@ -275,6 +285,42 @@ class NeverGoTest {
 
         assertThat(summary.verdict().decision()).as(what).isEqualTo(decision);
         assertThat(summary.verdict().reason()).contains(reason);
+    }
+
+    @Test
+    void recordingWithoutLivesAnswersIsToldHowToHoldThem() {
+        Scenarios scenario = new Scenarios();
+        scenario.source = new Traffic.Source.Capture("day.jsonl");
+        Journal none = Journals.go().exchanges(NeverGoTest::withoutLiveStatus).build();
+        Journal some = Journals.go()
+                .exchanges(r -> r.write() ? withoutLiveStatus(r) : r)
+                .build();
+
+        for (Journal journal : List.of(none, some)) {
+            RunSummary summary = Judge.judge(scenario.build(), journal);
+
+            assertThat(summary.verdict().decision()).isEqualTo(Decision.INCONCLUSIVE);
+            assertThat(summary.verdict().decidedBy()).contains("fidelity");
+            assertThat(summary.verdict().reason())
+                    .contains("faithful")
+                    .endsWith(" The lines of day.jsonl may say it as \"status\".");
+            assertThat(summary.notChecked())
+                    .anySatisfy(
+                            line -> assertThat(line).startsWith("route POST gateway/orders: what live answered to"));
+        }
+        assertThat(Judge.judge(scenario.build(), some).fidelity())
+                .extracting(RunSummary.RouteFidelity::route)
+                .containsExactly("GET gateway/catalogue");
+    }
+
+    @Test
+    void fewExchangesWithoutLivesAnswerAreListedButNoObstacle() {
+        Journal few = Journals.go()
+                .exchanges(r -> r.exchange() <= 16 && r.write() ? withoutLiveStatus(r) : r)
+                .build();
+
+        assertThat(Judge.judge(new Scenarios().build(), few).verdict().decision())
+                .isEqualTo(Decision.GO);
     }
 
     @Test

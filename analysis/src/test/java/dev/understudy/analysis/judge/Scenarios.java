@@ -37,6 +37,7 @@ final class Scenarios {
     long lostWrites;
     boolean irreversible;
     ShadowSpec.Isolation isolation = ShadowSpec.Isolation.ENFORCED;
+    Traffic.Source source = new Traffic.Source.Mirror("gateway");
     Optional<Expectation> expect = Optional.empty();
     RollbackProcedure.Order order = RollbackProcedure.Order.WRITTEN;
 
@@ -82,12 +83,7 @@ final class Scenarios {
                 new Scenario.LiveSource("shop-topology.yaml", true),
                 topology(),
                 new ShadowSpec(Optional.empty(), Map.of(), Map.of("nightly", ShadowSpec.ServiceMode.OFF), isolation),
-                new Traffic(
-                        new Traffic.Source.Mirror("gateway"),
-                        1,
-                        Optional.empty(),
-                        List.of(),
-                        new Traffic.Floor(50, 10)),
+                new Traffic(source, 1, Optional.empty(), List.of(), new Traffic.Floor(50, 10)),
                 List.of(new Change.ToVersion("orders", at(20), "2.0")),
                 deviations,
                 List.of(
