@@ -2,7 +2,10 @@ package dev.understudy.mirror.tap;
 
 import dev.understudy.scenario.Endpoint;
 import dev.understudy.scenario.Topology;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 
 /// What live's mirror needs to know.
 ///
@@ -28,6 +31,23 @@ public record MirrorSettings(String service, Endpoint at, Endpoint feed, List<En
         instances = List.copyOf(instances);
         if (instances.isEmpty()) {
             throw new IllegalArgumentException("'" + service + "' listens nowhere, so it can't be mirrored");
+        }
+    }
+
+    /// What whoever starts the mirror has to know: its feed shows live traffic. Empty if only this machine can
+    /// reach the feed. A host whose name can't be looked up counts as reachable.
+    public Optional<String> warning() {
+        return isLoopback(feed.host())
+                ? Optional.empty()
+                : Optional.of("the feed at " + feed + " carries live traffic of '" + service
+                        + "' and asks nobody who they are: anyone who reaches this port can read it. Maybe 127.0.0.1.");
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
         }
     }
 

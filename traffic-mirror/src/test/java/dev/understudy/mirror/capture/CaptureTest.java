@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class CaptureTest {
@@ -62,6 +63,37 @@ class CaptureTest {
         assertThat(second.status()).hasValue(201);
         assertThat(text(second.answerBody())).isEqualTo("ok");
         assertThat(second.session()).isNotEqualTo(first.session()).matches("[0-9a-f]{16}");
+    }
+
+    @Test
+    void linesThatDoNotSayWhatLiveAnsweredComeWithoutAStatus() {
+        List<LiveExchange> read = all(source(
+                TERMS,
+                "{\"offset_ms\":1,\"method\":\"GET\",\"path\":\"/a\"}",
+                "{\"offset_ms\":2,\"method\":\"GET\",\"path\":\"/b\",\"status\":null}",
+                "{\"offset_ms\":3,\"method\":\"GET\",\"path\":\"/c\",\"response\":{\"body\":\"ok\"}}",
+                "{\"offset_ms\":4,\"method\":\"GET\",\"path\":\"/d\",\"status\":204}"));
+
+        assertThat(read)
+                .extracting(LiveExchange::status)
+                .containsExactly(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(204));
+    }
+
+    @Test
+    void anUnknownAnswerIsUnknownAgainWhenWrittenAndRead() throws IOException {
+        StringWriter file = new StringWriter();
+        try (CaptureWriter writer = new CaptureWriter(file, TERMS)) {
+            for (LiveExchange exchange : all(source(
+                    TERMS,
+                    "{\"offset_ms\":1,\"method\":\"GET\",\"path\":\"/a\"}",
+                    "{\"offset_ms\":2,\"method\":\"GET\",\"path\":\"/b\",\"status\":500}"))) {
+                writer.write(exchange);
+            }
+        }
+
+        assertThat(all(source(TERMS, file.toString().split("\n"))))
+                .extracting(LiveExchange::status)
+                .containsExactly(OptionalInt.empty(), OptionalInt.of(500));
     }
 
     @Test
