@@ -26,6 +26,7 @@ public record RunSummary(
         List<DeviationReading> deviations,
         List<Drift> drift,
         Isolation isolation,
+        List<LiveSign> live,
         TrafficReading traffic,
         List<String> notChecked,
         Optional<ExpectationReading> expectation,
@@ -207,6 +208,11 @@ public record RunSummary(
 
     /// How the arms were shut in: `enforced` or `watched`, and the probes.
     public record Isolation(String level, int probes, List<String> leaks) {}
+
+    /// How live fared beside the shadow, by one sign, named and measured as a metric is (`latency-p99`): before the
+    /// shadow's services were started, the worst while they ran, and the limit at which the run stops (empty:
+    /// none).
+    public record LiveSign(String metric, OptionalDouble before, OptionalDouble worst, OptionalDouble limit) {}
 
     /// What the traffic source counted, and the exchanges both arms got in the first trial.
     public record TrafficReading(

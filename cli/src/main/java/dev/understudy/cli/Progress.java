@@ -77,6 +77,9 @@ final class Progress implements Recorder {
                                         pair.recoveryNanos().getAsLong() / 1e9)
                                 : ": not recovered");
             case Event.PlanDecided decided -> "better order: " + decided.decision();
+            case Event.LiveSuffers live ->
+                "STOPPING for live's sake: " + live.sign() + " " + number(live.reached()) + ", limit "
+                        + number(live.limit());
             case Event.Disposed disposed ->
                 disposed.left().isEmpty() ? "shadow removed" : "shadow NOT entirely removed";
             default -> "";

@@ -180,6 +180,19 @@ public sealed interface Event {
     /// spread of the old plan's runs.
     record PlanDecided(String decision, long medianGainNanos, long spreadNanos, int pairs) implements Event {}
 
+    /// What live did by itself, before the shadow's services were started, in `exchanges` answers; from here on
+    /// the run stops if a sign stays over its limit. Signs are `latency-p99` in seconds, and `io-pressure`,
+    /// `memory-pressure` and, without a limit, `cpu-pressure` as shares of time; a sign that nobody can see is
+    /// absent.
+    record LiveLearned(long exchanges, Map<String, Double> before, Map<String, Double> limits) implements Event {}
+
+    /// Live suffers, and the run stops for its sake: `sign` was over its limit for `lastingNanos`. The sign
+    /// `answers` (a second) means that live gave none in that time; its limit is 0.
+    record LiveSuffers(String sign, double before, double reached, double limit, long lastingNanos) implements Event {}
+
+    /// How live fared beside the shadow: the worst of each sign.
+    record LiveWatched(long exchanges, Map<String, Double> worst) implements Event {}
+
     /// The shadow is gone, but for what is listed.
     record Disposed(List<String> left) implements Event {}
 

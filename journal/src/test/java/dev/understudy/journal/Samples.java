@@ -68,7 +68,7 @@ final class Samples {
             return chance.nextInt();
         } else if (type == long.class || type == Long.class) {
             return chance.nextLong();
-        } else if (type == double.class) {
+        } else if (type == double.class || type == Double.class) {
             return chance.nextInt(4) == 0 ? Double.NaN : chance.nextDouble() * 1e9;
         } else if (type == boolean.class) {
             return chance.nextBoolean();

@@ -10,6 +10,7 @@ import dev.understudy.analysis.RunSummary.Figures;
 import dev.understudy.analysis.RunSummary.Identity;
 import dev.understudy.analysis.RunSummary.Isolation;
 import dev.understudy.analysis.RunSummary.LedgerReading;
+import dev.understudy.analysis.RunSummary.LiveSign;
 import dev.understudy.analysis.RunSummary.Mark;
 import dev.understudy.analysis.RunSummary.Pair;
 import dev.understudy.analysis.RunSummary.PlanReading;
@@ -404,6 +405,17 @@ final class Summaries {
                             false)),
                     List.of(new Drift("catalogue", "environment.CACHE", "on", "off" + text)),
                     new Isolation("enforced", 9, text.isEmpty() ? List.of() : List.of(text)),
+                    List.of(
+                            new LiveSign(
+                                    "cpu-pressure",
+                                    OptionalDouble.of(0.31),
+                                    OptionalDouble.of(0.72),
+                                    OptionalDouble.empty()),
+                            new LiveSign(
+                                    "latency-p99" + text,
+                                    OptionalDouble.of(0.085),
+                                    OptionalDouble.of(0.42),
+                                    OptionalDouble.of(1.085))),
                     new TrafficReading(
                             31204,
                             6240,

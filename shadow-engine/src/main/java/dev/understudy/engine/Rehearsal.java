@@ -29,6 +29,8 @@ import java.util.Set;
 /// 5. *optimize*: propose a better order and run it against the present one in alternating pairs.
 /// 6. *dispose*: remove the shadow, whatever happened.
 ///
+/// From 4 on a [LiveGuard] watches live; if live suffers, it goes on with 6 at once.
+///
 /// An instance runs once. Not thread-safe; it uses threads of its timeline.
 public final class Rehearsal {
     private final Scenario scenario;
@@ -57,7 +59,7 @@ public final class Rehearsal {
         requireCapabilities();
         try (Live live = log.stage(0, "discover", this::discover);
                 TrafficSource traffic = wiring.traffic().apply(scenario)) {
-            return inShadow(live, traffic, options);
+            return inShadow(live, traffic, new LiveGuard(log, live, traffic, scenario), options);
         }
     }
 
@@ -70,7 +72,7 @@ public final class Rehearsal {
         return live;
     }
 
-    private List<String> inShadow(Live live, TrafficSource source, Options options) {
+    private List<String> inShadow(Live live, TrafficSource source, LiveGuard guard, Options options) {
         Shadow shadow = log.stage(
                 0,
                 "clone",
@@ -87,11 +89,17 @@ public final class Rehearsal {
                     : new TrafficLog(source, copied.sureInMillis() * 1_000_000, copied.sureOutMillis() * 1_000_000);
             Pump pump = new Pump(log, traffic);
             try {
+                guard.watch();
                 rehearse(shadow, traffic, options);
             } finally {
                 pump.stop();
+                guard.close();
             }
             wiring.sample().accept(traffic.all());
+        } catch (RuntimeException e) {
+            if (!guard.hasStopped()) {
+                throw e;
+            }
         } finally {
             left = dispose(shadow);
         }

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /// From findings to the verdict, in this order:
 ///
-/// 1. an unfaithful shadow: INCONCLUSIVE, whatever else was found;
+/// 1. stopped for live's sake before a trial was through, or an unfaithful shadow: INCONCLUSIVE, whatever else
+///    was found;
 /// 2. a breached change, a failed rollback, no way back (unless accepted), a detection gap, in any trial:
 ///    NO_GO;
 /// 3. a healthy change and a proven rollback in the first trial, and nothing that forbids it: GO;
@@ -30,6 +31,9 @@ final class Conclusion {
     }
 
     Verdict verdict() {
+        if (findings.cutShort().isPresent()) {
+            return abandoned(findings.cutShort().get());
+        }
         if (findings.unfaithful().isPresent()) {
             return verdict(Decision.INCONCLUSIVE, findings.unfaithful().get());
         }
@@ -115,6 +119,19 @@ final class Conclusion {
                 Optional.of("recovery"),
                 Optional.of(scenario.rollback().place()),
                 measure);
+    }
+
+    /// What was found until then may have come from the stop, so nothing is.
+    private static Verdict abandoned(Reason reason) {
+        return new Verdict(
+                Decision.INCONCLUSIVE,
+                ChangeFinding.UNKNOWN,
+                RollbackFinding.UNTESTED,
+                new Reversibility.Untold(),
+                reason.text(),
+                reason.decidedBy(),
+                reason.place(),
+                reason.measure());
     }
 
     private Verdict verdict(Decision decision, Reason reason) {

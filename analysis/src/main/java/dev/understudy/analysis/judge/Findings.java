@@ -12,10 +12,12 @@ import java.util.OptionalLong;
 
 /// What was found, over all trials. The first trial decides whether change and rollback are good; every
 /// other one can only make it worse: the change by breaching, the rollback by failing under the configured
-/// plan.
+/// plan. If the run was stopped for live's sake, the trial that this cut short says nothing.
 ///
+/// @param cutShort why the run was stopped before the first trial was through
 /// @param obstacles why no run like this can be a GO, whatever was found
 record Findings(
+        Optional<Reason> cutShort,
         Optional<Reason> unfaithful,
         List<Reason> obstacles,
         ChangeFinding change,
@@ -30,12 +32,16 @@ record Findings(
 
     static Findings of(Scenario scenario, Journal journal, List<TrialRecord> trials, Fidelity fidelity) {
         TrialRecord first = trials.getFirst();
+        Optional<Reason> stopped = LiveReadings.stop(scenario, journal);
         ChangeJudge.Found change = new ChangeJudge(scenario, first).find();
         RollbackJudge.Found rollback = new RollbackJudge(scenario, first).find();
         List<Fault> faults = new ArrayList<>(rollback.faults());
         List<Reason> changeReasons = new ArrayList<>(change.reasons());
         ChangeFinding changed = change.finding();
         for (TrialRecord other : trials.subList(1, trials.size())) {
+            if (stopped.isPresent() && !other.isThrough()) {
+                continue;
+            }
             String where = "In trial " + other.number() + " of " + trials.size() + ": ";
             ChangeJudge.Found again = new ChangeJudge(scenario, other).find();
             if (again.finding() == ChangeFinding.BREACHED && changed != ChangeFinding.BREACHED) {
@@ -56,6 +62,7 @@ record Findings(
         boolean hasFailed = sorted.stream().anyMatch(fault -> fault.isFailure() && !StepChecks.isDeclaration(fault));
         Loss loss = Loss.of(scenario, first);
         return new Findings(
+                stopped.filter(_ -> !first.isThrough()),
                 fidelity.unfaithful(),
                 Obstacles.of(scenario, journal, first, fidelity),
                 changed,

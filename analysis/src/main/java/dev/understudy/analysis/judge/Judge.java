@@ -44,8 +44,10 @@ public final class Judge {
                 Readings.deviations(scenario, first),
                 Readings.drift(journal),
                 Readings.isolation(scenario, journal),
+                LiveReadings.of(journal),
                 Readings.traffic(first),
-                NotChecked.of(scenario, first, fidelity, conclusion.openBesides(verdict)),
+                NotChecked.of(
+                        scenario, first, fidelity, LiveReadings.notChecked(journal), conclusion.openBesides(verdict)),
                 expectation(scenario, verdict),
                 acceptance.inForce(),
                 TrialReadings.of(scenario, trials));

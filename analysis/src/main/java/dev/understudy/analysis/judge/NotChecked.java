@@ -10,9 +10,12 @@ import java.util.List;
 final class NotChecked {
     private NotChecked() {}
 
+    /// @param live what of live nobody could see
     /// @param open what else keeps the run from being a GO
-    static List<String> of(Scenario scenario, TrialRecord trial, Fidelity fidelity, List<String> open) {
+    static List<String> of(
+            Scenario scenario, TrialRecord trial, Fidelity fidelity, List<String> live, List<String> open) {
         List<String> lines = new ArrayList<>(open);
+        lines.addAll(live);
         lines.addAll(fidelity.notChecked());
         trial.events(Event.DataCompared.class)
                 .forEach(data ->

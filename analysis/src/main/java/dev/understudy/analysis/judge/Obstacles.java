@@ -7,13 +7,14 @@ import dev.understudy.scenario.ShadowSpec.Isolation;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What keeps a run from being a GO whatever it found: it did not end, was not recorded completely, its
-/// arms were not shut in, or there was nothing to compare the shadow with.
+/// What keeps a run from being a GO whatever it found: it did not end, was stopped for live's sake, was not
+/// recorded completely, its arms were not shut in, or there was nothing to compare the shadow with.
 final class Obstacles {
     private Obstacles() {}
 
     static List<Reason> of(Scenario scenario, Journal journal, TrialRecord first, Fidelity fidelity) {
         List<Reason> found = new ArrayList<>();
+        LiveReadings.stop(scenario, journal).ifPresent(found::add);
         journal.events(Event.Failed.class)
                 .map(failed -> Reason.of("The run did not end well (" + failed.kind() + "): "
                         + ChangeJudge.firstLine(failed.message(), "no message") + "."))

@@ -71,6 +71,13 @@ final class TrialRecord {
         return at(Event.StageEnded.class, event -> event.stage().equals(stage));
     }
 
+    /// Whether it came to its end: the arms were verified.
+    boolean isThrough() {
+        return events(Event.StageEnded.class)
+                .anyMatch(ended ->
+                        ended.stage().equals("verify") && ended.outcome().equals("done"));
+    }
+
     private <E extends Event> OptionalLong at(Class<E> kind, Predicate<E> wanted) {
         return timed(kind)
                 .filter(timed -> wanted.test(timed.event()))

@@ -3,11 +3,11 @@ package dev.understudy.analysis.rules;
 import java.util.Arrays;
 
 /// Quantiles by nearest rank: the smallest value that at least `quantile` of all values don't exceed.
-final class Quantiles {
+public final class Quantiles {
     private Quantiles() {}
 
     /// The quantile of the first `size` values, which are reordered. @param size at least 1
-    static long of(long[] values, int size, double quantile) {
+    public static long of(long[] values, int size, double quantile) {
         Arrays.sort(values, 0, size);
         return values[rank(size, quantile) - 1];
     }

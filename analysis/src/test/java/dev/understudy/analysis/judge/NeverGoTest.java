@@ -35,6 +35,11 @@ class NeverGoTest {
                         Stream.of(
                                 damage("no beginning", "record of the run", j -> j.without(Event.RunStarted.class)),
                                 damage("no end", "record of the run", j -> j.without(Event.RunEnded.class)),
+                                damage(
+                                        "a stop for live's sake after the trial",
+                                        "Stopped: live's p99 rose from 12 ms to 1.3 s over 15.0 s",
+                                        j -> j.add(
+                                                25, new Event.LiveSuffers("latency-p99", 0.012, 1.3, 1.012, at(15)))),
                                 damage("a bug", "bug", j -> j.add(25, new Event.Failed("bug", "null"))),
                                 damage(
                                         "a shortened record",

@@ -112,7 +112,8 @@ public final class Words {
         return count(count) + " " + thing + (count == 1 ? "" : "s");
     }
 
-    /// A value of a metric in that metric's own unit: latencies are held in seconds, rates as shares.
+    /// A value of a metric in that metric's own unit: latencies are held in seconds, rates and pressures as
+    /// shares.
     public static String value(String metric, OptionalDouble value) {
         return value.isPresent() ? value(metric, value.getAsDouble()) : NOT_MEASURED;
     }
@@ -124,7 +125,7 @@ public final class Words {
         if (metric.startsWith("latency")) {
             return duration(Math.round(value * SECOND));
         }
-        return metric.endsWith("-rate") ? share(value) : decimals(value, 2);
+        return metric.endsWith("-rate") || metric.endsWith("-pressure") ? share(value) : decimals(value, 2);
     }
 
     /// A rate: `104 requests/s`.

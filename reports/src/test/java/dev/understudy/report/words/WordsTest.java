@@ -66,6 +66,7 @@ class WordsTest {
     void valuesOfRulesAreSaidInTheUnitOfTheirMetric() {
         assertThat(Words.value("latency-p99", OptionalDouble.of(0.412))).isEqualTo("412 ms");
         assertThat(Words.value("error-rate", OptionalDouble.of(0.0137))).isEqualTo("1.4 %");
+        assertThat(Words.value("io-pressure", OptionalDouble.of(0.8))).isEqualTo("80 %");
         assertThat(Words.value("process-exit", OptionalDouble.of(2))).isEqualTo("2");
     }
 

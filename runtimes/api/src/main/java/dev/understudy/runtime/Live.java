@@ -14,6 +14,9 @@ public interface Live extends AutoCloseable {
     /// What runs.
     List<InstanceState> instances();
 
+    /// How hard work on live's own host has to wait at the moment.
+    Pressure pressure();
+
     /// Stops just what [Runtime#discover] started.
     @Override
     void close();

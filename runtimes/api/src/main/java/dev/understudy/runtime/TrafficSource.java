@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongConsumer;
 
 /// Where requests for the arms come from: live's mirror, a recording, a model. Exchanges come in the order in
 /// which they
@@ -18,6 +19,11 @@ public interface TrafficSource extends AutoCloseable {
 
     /// What was offered so far and what became of it.
     Ledger ledger();
+
+    /// From now on tells `listener` how long live took, in nanoseconds, each time it has answered a sampled
+    /// exchange: at once, in the order of the answers, and also if the exchange is dropped later. Called on any
+    /// thread, so it must not wait. A recording says nothing of live as it is now and never calls.
+    default void onAnswer(LongConsumer listener) {}
 
     @Override
     void close();

@@ -3,6 +3,7 @@ package dev.understudy.scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /// One rehearsal as the user wants it: what to clone, what to feed it, what to ship, what to disturb, what
@@ -27,8 +28,26 @@ public record Scenario(
         Steady steady,
         Optional<OptimizeSpec> optimize) {
 
-    /// Where live is declared, and whether what does not run is to be started as live first.
-    public record LiveSource(String topologyFile, boolean start) {}
+    /// Where live is declared, whether what does not run is to be started as live first, and what live may
+    /// suffer.
+    public record LiveSource(String topologyFile, boolean start, LiveLimits guard) {
+        /// Live with the usual limits.
+        public LiveSource(String topologyFile, boolean start) {
+            this(topologyFile, start, LiveLimits.USUAL);
+        }
+    }
+
+    /// What live may suffer while a run goes on; beyond, the run stops. A limit that is absent follows from what
+    /// live did before the shadow's services were started.
+    ///
+    /// @param p99 the 99th percentile of how long live takes to answer
+    /// @param io share of the time (0..1) in which nothing on live's host got on for waiting for input or output
+    /// @param memory the same for waiting for memory
+    public record LiveLimits(Optional<Duration> p99, OptionalDouble io, OptionalDouble memory) {
+        /// All of them absent.
+        public static final LiveLimits USUAL =
+                new LiveLimits(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+    }
 
     /// The verdict the author expects; asserted in the suite report, never changes the exit code. Absent
     /// parts are not asserted; `reversibility` is the bare word (`REVERSIBLE`, `REVERSIBLE_WITH_LOSS`,

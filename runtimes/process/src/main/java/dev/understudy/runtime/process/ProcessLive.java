@@ -2,6 +2,7 @@ package dev.understudy.runtime.process;
 
 import dev.understudy.runtime.InstanceState;
 import dev.understudy.runtime.Live;
+import dev.understudy.runtime.Pressure;
 import dev.understudy.runtime.Release;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.Template;
@@ -78,6 +79,11 @@ final class ProcessLive implements Live {
             }
         }
         return List.copyOf(drift);
+    }
+
+    @Override
+    public Pressure pressure() {
+        return KernelPressure.read(KernelPressure.PLACE);
     }
 
     private List<Drift> drift(Service service, ProcessId process) {

@@ -6,6 +6,7 @@ import dev.understudy.runtime.Capability;
 import dev.understudy.runtime.EffectLog;
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.Live;
+import dev.understudy.runtime.Pressure;
 import dev.understudy.runtime.Release;
 import dev.understudy.runtime.Request;
 import dev.understudy.runtime.Runtime;
@@ -23,6 +24,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,6 +34,8 @@ public final class SimulatedRuntime implements Runtime {
     /// The wall clock when virtual time begins.
     public static final Instant EPOCH = Instant.parse("2026-11-21T00:00:00Z");
 
+    private static final Pressure AT_EASE =
+            new Pressure(OptionalDouble.of(0), OptionalDouble.of(0), OptionalDouble.of(0));
     private static final Duration COPYING = Duration.ofMillis(80);
 
     private final SimulatedWorld world;
@@ -83,7 +87,7 @@ public final class SimulatedRuntime implements Runtime {
         }
         Map<String, EffectLog.Effect> started = new LinkedHashMap<>();
         absent.forEach(service -> started.put(service, startLive(service, effects)));
-        return new SimulatedLive(topology, world.drift(), live, started);
+        return new SimulatedLive(topology, world.drift(), live, started, this::pressure);
     }
 
     private EffectLog.Effect startLive(String service, EffectLog effects) {
@@ -139,7 +143,20 @@ public final class SimulatedRuntime implements Runtime {
 
     /// Sends a request to live as a user would, and waits for the answer until `timeout`.
     public Answer askLive(Request request, Duration timeout) {
+        if (isShared()) {
+            timeline.sleep(world.host().slower());
+        }
         return live.exchange(Link.entering(request.service()), request, timeline.now() + timeout.toNanos());
+    }
+
+    /// How hard work on live's host has to wait.
+    Pressure pressure() {
+        boolean says = !world.host().pressure().equals(Pressure.UNKNOWN);
+        return isShared() || !says ? world.host().pressure() : AT_EASE;
+    }
+
+    private boolean isShared() {
+        return shadows.stream().anyMatch(SimulatedShadow::isRunning);
     }
 
     /// The timeline everything happens on.

@@ -20,6 +20,7 @@ final class SimulatedShadow implements Shadow {
     private final Map<ArmName, SimulatedArm> arms;
     private final EffectLog.Effect effect;
     private final Set<Lie> lies;
+    private boolean running;
     private boolean disposed;
 
     SimulatedShadow(
@@ -75,8 +76,14 @@ final class SimulatedShadow implements Shadow {
         return probes;
     }
 
+    /// Whether services of it run.
+    boolean isRunning() {
+        return running;
+    }
+
     @Override
     public void start() {
+        running = true;
         long began = timeline.now();
         List<Incarnation> begun = new ArrayList<>();
         for (ArmName name : ArmName.values()) {
@@ -97,6 +104,7 @@ final class SimulatedShadow implements Shadow {
 
     @Override
     public void reset() {
+        running = false;
         for (ArmName name : ArmName.values()) {
             own(name).reset(golden.copy());
         }
@@ -106,6 +114,7 @@ final class SimulatedShadow implements Shadow {
     public List<String> dispose() {
         if (!disposed) {
             arms.values().forEach(arm -> arm.reset(golden));
+            running = false;
             disposed = true;
             if (!lies.contains(Lie.NOT_REMOVED)) {
                 effect.undone(true);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Users of a simulated live: sessions that come and go, each with its cookies, think times drawn so that
@@ -35,6 +36,7 @@ public final class SimulatedTraffic implements TrafficSource {
     private long droppedFull;
     private long droppedClosed;
     private boolean closed;
+    private LongConsumer listener = _ -> {};
 
     /// How much there is of it.
     ///
@@ -119,6 +121,9 @@ public final class SimulatedTraffic implements TrafficSource {
         Answer answer = runtime.askLive(request, PATIENCE);
         pending.answer = answer;
         pending.latency = timeline.now() - pending.began;
+        if (sampled) {
+            listener.accept(pending.latency);
+        }
         return answer;
     }
 
@@ -159,6 +164,11 @@ public final class SimulatedTraffic implements TrafficSource {
         queue.remove();
         delivered++;
         return Optional.of(head.exchange());
+    }
+
+    @Override
+    public void onAnswer(LongConsumer told) {
+        listener = told;
     }
 
     @Override

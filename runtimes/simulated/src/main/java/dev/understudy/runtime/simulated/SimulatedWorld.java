@@ -28,6 +28,7 @@ import java.util.Optional;
 ///
 /// @param entry the service that users talk to
 /// @param liveRuns whether live runs before anybody starts it
+/// @param host what live notices of the shadows beside it
 public record SimulatedWorld(
         String name,
         String entry,
@@ -35,7 +36,8 @@ public record SimulatedWorld(
         List<Script> scripts,
         Map<String, Program> programs,
         List<Live.Drift> drift,
-        boolean liveRuns) {
+        boolean liveRuns,
+        SharedHost host) {
     private static final int FIRST_PORT = 18_080;
 
     public SimulatedWorld {
@@ -58,38 +60,43 @@ public record SimulatedWorld(
             timeline.sleep(Duration.ofSeconds(Long.parseLong(command.get(1))));
             return new Program.Ended(0, "");
         });
-        return new SimulatedWorld(name, entry, List.of(), List.of(), programs, List.of(), true);
+        return new SimulatedWorld(name, entry, List.of(), List.of(), programs, List.of(), true, SharedHost.UNNOTICED);
     }
 
     /// With one more service; the order is kept.
     public SimulatedWorld with(ServiceModel service) {
         List<ServiceModel> all = new ArrayList<>(services);
         all.add(service);
-        return new SimulatedWorld(name, entry, all, scripts, programs, drift, liveRuns);
+        return new SimulatedWorld(name, entry, all, scripts, programs, drift, liveRuns, host);
     }
 
     /// With one more script or query.
     public SimulatedWorld with(Script script) {
         List<Script> all = new ArrayList<>(scripts);
         all.add(script);
-        return new SimulatedWorld(name, entry, services, all, programs, drift, liveRuns);
+        return new SimulatedWorld(name, entry, services, all, programs, drift, liveRuns, host);
     }
 
     /// With one more program.
     public SimulatedWorld with(String word, Program program) {
         Map<String, Program> all = new LinkedHashMap<>(programs);
         all.put(word, program);
-        return new SimulatedWorld(name, entry, services, scripts, all, drift, liveRuns);
+        return new SimulatedWorld(name, entry, services, scripts, all, drift, liveRuns, host);
     }
 
     /// With live differing from its files.
     public SimulatedWorld withDrift(Live.Drift... found) {
-        return new SimulatedWorld(name, entry, services, scripts, programs, List.of(found), liveRuns);
+        return new SimulatedWorld(name, entry, services, scripts, programs, List.of(found), liveRuns, host);
     }
 
     /// With nothing running in live.
     public SimulatedWorld notRunning() {
-        return new SimulatedWorld(name, entry, services, scripts, programs, drift, false);
+        return new SimulatedWorld(name, entry, services, scripts, programs, drift, false, host);
+    }
+
+    /// With shadows that live notices.
+    public SimulatedWorld on(SharedHost shared) {
+        return new SimulatedWorld(name, entry, services, scripts, programs, drift, liveRuns, shared);
     }
 
     /// The service of that name. @throws IllegalArgumentException if there is none

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -138,6 +139,12 @@ final class Fields {
         return node(key)
                 .flatMap(node -> reading.values().quantity(node, quoted(key), Quantity.Unit.TIME))
                 .map(Quantity::asDuration);
+    }
+
+    OptionalDouble optionalShare(String key) {
+        return node(key).flatMap(node -> reading.values().quantity(node, quoted(key), Quantity.Unit.SHARE)).stream()
+                .mapToDouble(Quantity::asShare)
+                .findFirst();
     }
 
     Duration neededTime(String key) {

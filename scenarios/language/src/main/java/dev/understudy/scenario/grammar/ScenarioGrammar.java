@@ -3,6 +3,7 @@ package dev.understudy.scenario.grammar;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Scenario.Expectation;
+import dev.understudy.scenario.Scenario.LiveLimits;
 import dev.understudy.scenario.Scenario.LiveSource;
 import dev.understudy.scenario.Scenario.Objective;
 import dev.understudy.scenario.Scenario.OptimizeSpec;
@@ -112,11 +113,22 @@ public final class ScenarioGrammar {
 
     private LiveSource live(Node node, String what) {
         Fields fields = Fields.of(
-                reading, node, what, List.of("topology", "start"), Map.of("docker", NOT_YET, "bundle", NOT_YET));
+                reading,
+                node,
+                what,
+                List.of("topology", "start", "guard"),
+                Map.of("docker", NOT_YET, "bundle", NOT_YET));
         fields.oneOf(List.of("topology"));
         topologyPlace = fields.node("topology").map(Node::place).orElse(fields.place());
         return new LiveSource(
-                fields.optional("topology", reading.values()::text).orElse(""), fields.flag("start"));
+                fields.optional("topology", reading.values()::text).orElse(""),
+                fields.flag("start"),
+                fields.optional("guard", this::guard).orElse(LiveLimits.USUAL));
+    }
+
+    private LiveLimits guard(Node node, String what) {
+        Fields fields = Fields.of(reading, node, what, List.of("p99", "io", "memory"));
+        return new LiveLimits(fields.optionalTime("p99"), fields.optionalShare("io"), fields.optionalShare("memory"));
     }
 
     private Expectation expect(Node node, String what) {

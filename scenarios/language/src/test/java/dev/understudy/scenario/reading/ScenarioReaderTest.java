@@ -18,6 +18,7 @@ import dev.understudy.scenario.Topology;
 import dev.understudy.scenario.Traffic;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ScenarioReaderTest {
@@ -30,7 +31,12 @@ class ScenarioReaderTest {
         assertThat(scenario.name()).isEqualTo("orders-2.0");
         assertThat(scenario.place()).isEqualTo(new Place(Fixtures.SCENARIO, 2, 1));
         assertThat(scenario.seed()).isEqualTo(42);
-        assertThat(scenario.live()).isEqualTo(new Scenario.LiveSource("topology/shop.yaml", true));
+        assertThat(scenario.live())
+                .isEqualTo(new Scenario.LiveSource(
+                        "topology/shop.yaml",
+                        true,
+                        new Scenario.LiveLimits(
+                                Optional.of(Duration.ofMillis(500)), OptionalDouble.of(0.9), OptionalDouble.empty())));
         assertThat(scenario.shadow().data()).containsEntry("db", new DataSource.Snapshot());
         assertThat(scenario.shadow().maxPause()).contains(Duration.ofMillis(300));
         assertThat(scenario.shadow().mode("mailer")).isEqualTo(ServiceMode.OFF);
@@ -113,6 +119,7 @@ class ScenarioReaderTest {
                         "s.yaml")
                 .orThrow();
         assertThat(small.seed()).isEqualTo(1);
+        assertThat(small.live().guard()).isEqualTo(Scenario.LiveLimits.USUAL);
         assertThat(small.traffic().sample()).isEqualTo(1);
         assertThat(small.traffic().floor()).isEqualTo(new Traffic.Floor(200, 20));
         assertThat(small.steady()).isEqualTo(new Scenario.Steady(Duration.ofSeconds(5), Duration.ofSeconds(60)));
