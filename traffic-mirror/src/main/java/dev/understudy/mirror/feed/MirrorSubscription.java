@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /// A run's end of live's mirror. A virtual thread reads the feed into a buffer that is bounded in bytes; while it
@@ -48,6 +49,7 @@ public final class MirrorSubscription implements TrafficSource {
     private long late;
     private Optional<String> ended = Optional.empty();
     private boolean closed;
+    private volatile LongConsumer listener = _ -> {};
 
     private MirrorSubscription(FeedConnection connection, Options options, LongSupplier nanoClock) {
         this.connection = connection;
@@ -95,7 +97,15 @@ public final class MirrorSubscription implements TrafficSource {
         }
     }
 
+    @Override
+    public void onAnswer(LongConsumer told) {
+        listener = told;
+    }
+
     private void take(FeedConnection.Line line) throws IOException {
+        if (line.value() instanceof FeedLine.Frame(LiveExchange answered)) {
+            listener.accept(answered.latencyNanos());
+        }
         lock.lock();
         try {
             switch (line.value()) {

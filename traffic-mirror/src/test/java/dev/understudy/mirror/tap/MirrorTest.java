@@ -106,6 +106,19 @@ class MirrorTest {
     }
 
     @Test
+    void whoListensHearsHowLongLiveTookAlthoughNobodyPolls() throws IOException {
+        List<Long> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        try (MirrorSubscription subscription = subscribe(ALL);
+                RawClient client = new RawClient(tap.at())) {
+            subscription.onAnswer(heard::add);
+            Shoppers.exchange(client, "GET / HTTP/1.1\nHost: shop\n", "s7");
+            await(() -> !heard.isEmpty());
+
+            assertThat(heard).containsExactly(poll(subscription, 1).getFirst().latencyNanos());
+        }
+    }
+
+    @Test
     void wholeSessionsAreTakenInTheOrderInWhichTheyBegan() throws Exception {
         MirrorTerms some = new MirrorTerms(0.3, SESSION, List.of(), "salt");
         List<String> expected = IntStream.range(0, 40)
