@@ -6,16 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Commands as a user types them, on the packaged jars.
 final class CommandsIT {
-    private static final Pattern BLOCK =
-            Pattern.compile("```console\\n\\$ \\./understudy ([^\\n]*)\\n((?:(?!```)[^\\n]*\\n)*)```");
-
     @TempDir
     Path state;
 
@@ -30,16 +25,15 @@ final class CommandsIT {
 
     @Test
     void theDocumentedQuickCommandsOfTheReadmePrintWhatItSays() throws IOException, InterruptedException {
-        String readme = Files.readString(Tool.ROOT.resolve("README.md"));
-        List<MatchResult> blocks = BLOCK.matcher(readme).results().toList();
+        List<ReadmeBlock> quick = ReadmeBlock.all().stream()
+                .filter(block -> !block.command().equals("demo"))
+                .toList();
 
-        assertThat(blocks).hasSizeGreaterThanOrEqualTo(2);
-        for (MatchResult block : blocks) {
-            if (!block.group(1).startsWith("demo")) {
-                Tool.Ran ran = Tool.run(state, 60, block.group(1).split(" "));
-                assertThat(ran.out()).isEqualTo(block.group(2));
-                assertThat(ran.code()).isZero();
-            }
+        assertThat(quick).isNotEmpty();
+        for (ReadmeBlock block : quick) {
+            Tool.Ran ran = Tool.run(state, 60, block.command().split(" "));
+            assertThat(ran.out()).isEqualTo(block.output());
+            assertThat(ran.code()).isZero();
         }
     }
 
