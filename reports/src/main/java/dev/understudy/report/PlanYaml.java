@@ -1,10 +1,14 @@
 package dev.understudy.report;
 
 import dev.understudy.analysis.RunSummary;
-import dev.understudy.report.words.Words;
 import dev.understudy.scenario.RollbackProcedure;
+import dev.understudy.scenario.RollbackProcedure.AcceptedOneWay;
+import dev.understudy.scenario.Secrets;
 import dev.understudy.scenario.Step;
 import dev.understudy.scenario.Step.Condition;
+import dev.understudy.scenario.reading.YamlScalar;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +16,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// The better order as the `rollback:` part of a scenario, ready to paste, with the evidence it rests on. Pure.
+/// The better order as the `rollback:` part of a scenario, ready to paste, with the evidence it rests on. Read
+/// back, it is the procedure it was made from, but for the order and what each step waits for, and with secrets
+/// and variables hidden as everywhere else. Pure.
 public final class PlanYaml {
+    private static final Duration SECONDS_WRITABLE = Duration.ofSeconds(999_999_999);
+
     private PlanYaml() {}
 
     /// The procedure in the order that was kept. @throws IllegalArgumentException if the run has no plan
@@ -22,103 +30,121 @@ public final class PlanYaml {
                 .orElseThrow(() ->
                         new IllegalArgumentException("run " + run.identity().runId() + " has no plan"));
         StringBuilder yaml = new StringBuilder();
-        evidence(run, plan).forEach(line -> yaml.append("# ").append(line).append('\n'));
+        PlanEvidence.lines(run, plan).forEach(line -> yaml.append(comment(line)));
+        if (hides(procedure)) {
+            yaml.append(comment("Instead of secrets and variables stands #…: take them from " + procedure.place()
+                    + " before you use this."));
+        }
         yaml.append("rollback:\n");
         yaml.append("  budget: ").append(budget(procedure.budget())).append('\n');
         yaml.append("  order: ready\n  steps:\n");
         for (Step step : procedure.steps()) {
             yaml.append("    - ").append(step(step, plan.waitsFor())).append('\n');
         }
+        procedure
+                .accept()
+                .ifPresent(accept ->
+                        yaml.append("  accept: ").append(accept(accept)).append('\n'));
         return yaml.toString();
     }
 
-    private static List<String> evidence(RunSummary run, RunSummary.PlanReading plan) {
-        return List.of(
-                "Measured in " + run.identity().runId() + ": " + plan.pairs().size() + " alternating pairs, median "
-                        + Words.duration(plan.medianGainNanos()) + " shorter; the present order's own runs differ by "
-                        + Words.duration(plan.spreadNanos()) + ".",
-                "Load: " + String.format(Locale.ROOT, "%.0f", run.traffic().perSecond()) + " requests/s an arm; data: "
-                        + compared(run) + " rows compared. Other load or size: measure again.");
+    /// No text may end its comment and go on as something else.
+    private static String comment(String line) {
+        return "# " + line.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029\\ufeff]+", " ") + "\n";
     }
 
-    private static long compared(RunSummary run) {
-        return run.data().stream().mapToLong(RunSummary.DataReading::compared).sum();
+    private static boolean hides(RollbackProcedure procedure) {
+        return procedure.steps().stream().anyMatch(step -> !action(step, true).equals(action(step, false)));
     }
 
     private static String budget(RollbackProcedure.Budget budget) {
-        List<String> parts = new ArrayList<>(List.of("recovery: " + millis(budget.recovery())));
-        budget.downtime().ifPresent(downtime -> parts.add("downtime: " + millis(downtime)));
+        List<String> parts = new ArrayList<>(List.of("recovery: " + time(budget.recovery())));
+        budget.downtime().ifPresent(downtime -> parts.add("downtime: " + time(downtime)));
         budget.lostWrites().ifPresent(lost -> parts.add("lostWrites: " + lost));
         return flow(parts);
     }
 
+    private static String accept(AcceptedOneWay accept) {
+        return flow(List.of(
+                "oneWay: " + YamlScalar.quoted(accept.why()),
+                "by: " + YamlScalar.quoted(accept.by()),
+                "until: " + YamlScalar.quoted(accept.until())));
+    }
+
     private static String step(Step step, Map<String, List<String>> waitsFor) {
-        List<String> parts = new ArrayList<>(List.of("id: " + text(step.id()), action(step)));
+        List<String> parts = new ArrayList<>(List.of("id: " + YamlScalar.of(step.id()), action(step, true)));
         List<String> needs = Objects.requireNonNullElse(waitsFor.get(step.id()), step.needs());
         if (!needs.isEmpty()) {
-            parts.add("needs: ["
-                    + String.join(", ", needs.stream().map(PlanYaml::text).toList()) + "]");
+            parts.add("needs: " + list(needs));
         }
-        parts.add("timeout: " + millis(step.timeout()));
+        parts.add("timeout: " + time(step.timeout()));
         if (step.common().irreversible()) {
             parts.add("irreversible: true");
         }
         return flow(parts);
     }
 
-    private static String action(Step step) {
+    private static String action(Step step, boolean hide) {
         return switch (step) {
             case Step.Http http ->
-                "http: {" + http.method().toLowerCase(Locale.ROOT) + ": " + text(http.service() + http.path())
+                "http: {" + http.method().toLowerCase(Locale.ROOT) + ": "
+                        + text(http.service() + http.path(), hide)
                         + http.status().map(status -> ", status: " + status).orElse("") + "}";
-            case Step.Revert revert -> "revert: " + text(revert.service());
-            case Step.Sql sql -> "sql: {service: " + text(sql.service()) + ", file: " + text(sql.file()) + "}";
-            case Step.Command command -> "command: " + command(command);
-            case Step.WaitUntil wait -> "waitUntil: " + condition(wait.condition());
+            case Step.Revert revert -> "revert: " + YamlScalar.of(revert.service());
+            case Step.Sql sql ->
+                "sql: {service: " + YamlScalar.of(sql.service()) + ", file: " + YamlScalar.of(sql.file()) + "}";
+            case Step.Command command -> "command: " + command(command, hide);
+            case Step.WaitUntil wait -> "waitUntil: " + condition(wait.condition(), hide);
         };
     }
 
-    private static String command(Step.Command command) {
-        String run = "["
-                + String.join(
-                        ", ", command.command().stream().map(PlanYaml::text).toList()) + "]";
+    private static String command(Step.Command command, boolean hide) {
+        String run = list(hide ? Secrets.hiddenIn(command.command()) : command.command());
         if (command.environment().isEmpty()) {
             return run;
         }
         List<String> variables = new ArrayList<>();
         new TreeMap<>(command.environment())
-                .forEach((name, value) -> variables.add(text(name) + ": " + text(value.text())));
-        return "{run: " + run + ", environment: {" + String.join(", ", variables) + "}}";
+                .forEach((name, value) -> variables.add(YamlScalar.of(name) + ": "
+                        + YamlScalar.of(hide ? Secrets.hidden(value.text()) : value.text())));
+        return "{run: " + run + ", environment: " + flow(variables) + "}";
     }
 
-    private static String condition(Condition condition) {
+    private static String condition(Condition condition, boolean hide) {
         return switch (condition) {
-            case Condition.Healthy healthy -> "{healthy: " + text(healthy.service()) + "}";
+            case Condition.Healthy healthy -> "{healthy: " + YamlScalar.of(healthy.service()) + "}";
             case Condition.Answers answers ->
-                "{get: " + text(answers.service() + answers.path()) + ", status: " + answers.status() + "}";
+                "{get: " + text(answers.service() + answers.path(), hide) + ", status: " + answers.status() + "}";
             case Condition.Query query ->
-                "{sql: {service: " + text(query.service()) + ", query: " + text(query.sql()) + ", equals: "
-                        + text(query.equal()) + "}}";
+                "{sql: {service: " + YamlScalar.of(query.service()) + ", query: " + text(query.sql(), hide)
+                        + ", equals: " + YamlScalar.quoted(query.equal()) + "}}";
         };
+    }
+
+    private static String text(String text, boolean hide) {
+        return YamlScalar.of(hide ? Secrets.hiddenIn(text) : text);
+    }
+
+    private static String list(List<String> items) {
+        return "[" + String.join(", ", items.stream().map(YamlScalar::of).toList()) + "]";
     }
 
     private static String flow(List<String> parts) {
         return "{" + String.join(", ", parts) + "}";
     }
 
-    private static String millis(java.time.Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
-    }
-
-    /// A YAML scalar: plain where nothing can be mistaken, else double-quoted.
-    private static String text(String value) {
-        if (value.matches("[A-Za-z_][A-Za-z0-9_./-]*") && !value.matches("(?i)true|false|yes|no|on|off|null")) {
-            return value;
+    /// A time to the nanosecond. The language takes up to nine digits before the point.
+    private static String time(Duration duration) {
+        if (duration.compareTo(SECONDS_WRITABLE) > 0) {
+            return duration.toHours() + "h";
         }
-        return "\""
-                + value.replace("\\", "\\\\")
-                        .replace("\"", "\\\"")
-                        .replace("\n", "\\n")
-                        .replace("\t", "\\t") + "\"";
+        long whole = duration.toSeconds();
+        BigDecimal seconds = BigDecimal.valueOf(whole)
+                .add(BigDecimal.valueOf(duration.minusSeconds(whole).toNanos(), 9))
+                .stripTrailingZeros();
+        boolean inSeconds = seconds.scale() <= 0 || whole >= 100;
+        return inSeconds
+                ? seconds.toPlainString() + "s"
+                : seconds.movePointRight(3).stripTrailingZeros().toPlainString() + "ms";
     }
 }

@@ -109,6 +109,21 @@ final class Summaries {
         return new Draft().build();
     }
 
+    /// The same with a kept order in which each step waits for these.
+    static RunSummary keptOrder(Map<String, List<String>> waitsFor) {
+        Draft draft = new Draft();
+        draft.plan = draft.plan.map(plan -> new PlanReading(
+                waitsFor,
+                plan.predictedNanos(),
+                plan.presentNanos(),
+                plan.decision(),
+                plan.medianGainNanos(),
+                plan.spreadNanos(),
+                plan.pairs(),
+                plan.why()));
+        return draft.build();
+    }
+
     /// The undo migration loses what the new code wrote.
     static RunSummary noGoLoss() {
         Draft draft = new Draft();

@@ -21,6 +21,15 @@ class VerdictLineTest {
     }
 
     @Test
+    void anAcceptanceStandsAboveTheVerdict() {
+        assertThat(VerdictLine.above(Summaries.oneWay(true)))
+                .contains("ONE_WAY accepted: “Orders are re-created from the event log”, by K. Vogt, until 2026-12-31");
+        assertThat(VerdictLine.above(Summaries.oneWay(false))).isEmpty();
+        assertThat(VerdictLine.above(Summaries.hostile("a\nb\u001b[31m")).orElseThrow())
+                .doesNotContain("\n", "\u001b");
+    }
+
+    @Test
     void itIsOneLineWithoutEscapesWhateverTheTextHolds() {
         assertThat(VerdictLine.render(Summaries.hostile("a\nb\u001b[31m"), "r.html"))
                 .doesNotContain("\n", "\u001b")
