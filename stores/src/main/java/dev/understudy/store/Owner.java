@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// A process that writes a service's data, told from any later one with the same number by when it
 /// started.
@@ -20,6 +21,37 @@ public record Owner(long pid, long startTicks) {
             return new Owner(pid, Long.parseLong(fields(Path.of("/proc/" + pid + "/stat"))[19]));
         } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
             throw new EnvironmentException("process " + pid + " does not run: " + e, e);
+        }
+    }
+
+    /// The same, or nothing.
+    static Optional<Owner> find(long pid) {
+        try {
+            return Optional.of(of(pid));
+        } catch (EnvironmentException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /// Reads the form that [#toString] writes.
+    static Optional<Owner> parse(String text) {
+        String[] parts = text.strip().split("@");
+        try {
+            return parts.length == 2
+                    ? Optional.of(new Owner(Long.parseLong(parts[0]), Long.parseLong(parts[1])))
+                    : Optional.empty();
+        } catch (NumberFormatException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether that very process still runs; one that has ended and is only listed doesn't.
+    boolean runs() {
+        try {
+            String state = fields(Path.of("/proc/" + pid + "/stat"))[0];
+            return isThere() && !state.equals("Z") && !state.equals("X");
+        } catch (IOException gone) {
+            return false;
         }
     }
 
@@ -50,5 +82,10 @@ public record Owner(long pid, long startTicks) {
     private static String[] fields(Path stat) throws IOException {
         String line = Files.readString(stat, java.nio.charset.StandardCharsets.ISO_8859_1);
         return line.substring(line.lastIndexOf(')') + 2).split(" ");
+    }
+
+    @Override
+    public String toString() {
+        return pid + "@" + startTicks;
     }
 }

@@ -26,7 +26,7 @@ public final class Program {
     public static Ended run(List<String> command, Duration limit) {
         Path output = null;
         try {
-            output = Files.createTempFile("understudy-", ".out");
+            output = Scratch.file("out");
             Process process = cleaned(new ProcessBuilder(command))
                     .redirectErrorStream(true)
                     .redirectInput(Path.of("/dev/null").toFile())

@@ -2,6 +2,7 @@ package dev.understudy.store.postgres;
 
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.store.FileTree;
+import dev.understudy.store.Scratch;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ final class PostgresArchive {
             Files.createDirectories(cache);
             Path home = cache.resolve(name.replace(".txz", "") + "-" + Integer.toHexString(size()));
             if (!Files.isDirectory(home)) {
-                Path fresh = Files.createTempDirectory(cache, ".unpacking-");
+                Path fresh = Scratch.directory(cache, "unpacking");
                 try (InputStream in = archive.openStream()) {
                     unpack(in, fresh);
                     takePlace(fresh, home);

@@ -4,10 +4,10 @@ import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.Timeline;
 import dev.understudy.store.FileTree;
 import dev.understudy.store.Program;
+import dev.understudy.store.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,10 +66,7 @@ public record PostgresData(PostgresServer server, Path directory, Timeline timel
         Path file = null;
         try {
             if (password.isPresent()) {
-                file = Files.createTempFile(
-                        "understudy-",
-                        ".secret",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                file = Scratch.file("secret");
                 Files.writeString(file, password.get() + "\n");
             }
             Program.require(server.initdb(directory, Optional.ofNullable(file), care), INITDB);

@@ -4,6 +4,7 @@ import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.Timeline;
 import dev.understudy.store.FileTree;
 import dev.understudy.store.Program;
+import dev.understudy.store.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +18,10 @@ import java.util.Optional;
 /// Unix socket in a private directory. `close` ends it by a fast shutdown. Not thread-safe;
 /// connections to it may be used from anywhere.
 ///
-/// If the tool is killed meanwhile, the server stays; it ends by itself within a minute after its
-/// data directory is deleted, which is what cleaning up does.
+/// If the tool is killed meanwhile, the server stays until [Scratch#removeAbandoned]; without
+/// that it ends by itself within a minute after its data directory is deleted.
 public final class PostgresRun implements AutoCloseable {
+    private static final String LOG = "log";
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final Duration PROBE = Duration.ofSeconds(5);
@@ -36,22 +38,38 @@ public final class PostgresRun implements AutoCloseable {
     /// @throws EnvironmentException with the end of the server's log if it doesn't
     static PostgresRun start(
             PostgresServer server, Path data, PostgresServer.Care care, Timeline timeline, Optional<String> password) {
-        Path directory = null;
         try {
-            directory = Files.createTempDirectory("understudy-pg-");
-            Path log = directory.resolve("log");
+            Path directory = Scratch.directory("pg");
+            PostgresRun run = launch(server, data, care, directory);
+            boolean up = false;
+            try {
+                Scratch.use(directory, run.process);
+                run.awaitReady(timeline, password, data);
+                up = true;
+                return run;
+            } finally {
+                if (!up) {
+                    run.close();
+                }
+            }
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot start PostgreSQL on " + data + ": " + e, e);
+        }
+    }
+
+    private static PostgresRun launch(PostgresServer server, Path data, PostgresServer.Care care, Path directory)
+            throws IOException {
+        try {
             List<String> command = server.run(data, PostgresServer.Listening.in(directory), care, Map.of());
             Process process = Program.cleaned(new ProcessBuilder(command))
                     .redirectErrorStream(true)
                     .redirectInput(Path.of("/dev/null").toFile())
-                    .redirectOutput(log.toFile())
+                    .redirectOutput(directory.resolve(LOG).toFile())
                     .start();
-            PostgresRun run = new PostgresRun(process, directory);
-            run.awaitReady(timeline, password, log, data);
-            return run;
-        } catch (IOException e) {
+            return new PostgresRun(process, directory);
+        } catch (IOException | RuntimeException e) {
             FileTree.deleteQuietly(directory);
-            throw new EnvironmentException("cannot start PostgreSQL on " + data + ": " + e, e);
+            throw e;
         }
     }
 
@@ -65,13 +83,12 @@ public final class PostgresRun implements AutoCloseable {
         return process.pid();
     }
 
-    private void awaitReady(Timeline timeline, Optional<String> password, Path log, Path data) {
+    private void awaitReady(Timeline timeline, Optional<String> password, Path data) {
         Login login = login("postgres", "postgres", password);
         boolean ready = timeline.await(() -> !process.isAlive() || isReady(login), timeline.now() + START.toNanos());
         if (!ready || !process.isAlive()) {
-            String printed = Program.tail(log);
-            close();
-            throw new EnvironmentException("PostgreSQL does not start on " + data + ": " + printed);
+            throw new EnvironmentException(
+                    "PostgreSQL does not start on " + data + ": " + Program.tail(privateDirectory.resolve(LOG)));
         }
     }
 
