@@ -176,6 +176,10 @@ public final class Rehearsal {
             throw new EnvironmentException(
                     "the runtime '" + wiring.runtime().name() + "' lacks here what the scenario needs: "
                             + missing
+                            + missing.stream()
+                                    .flatMap(capability -> wiring.runtime().whyNot(capability).stream())
+                                    .map(why -> "; " + why)
+                                    .collect(java.util.stream.Collectors.joining())
                             + (missing.contains(Capability.ENFORCED_ISOLATION)
                                     ? "; 'shadow: {isolation: watched}' accepts arms that are only watched"
                                     : ""));

@@ -2,6 +2,7 @@ package dev.understudy.runtime;
 
 import dev.understudy.scenario.Topology;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A kind of place where services run. Thread-safe.
@@ -12,6 +13,11 @@ public interface Runtime extends AutoCloseable {
 
     /// What it can do here and now; probed, not assumed.
     Set<Capability> capabilities();
+
+    /// Why it lacks `capability` here, and what would help; empty if it has it or there is nothing to say.
+    default Optional<String> whyNot(Capability capability) {
+        return Optional.empty();
+    }
 
     /// Looks at live; with `start`, starts what doesn't run as live first and stops just that on close.
     /// @throws EnvironmentException if a declared service doesn't run (without `start`) or isn't healthy in

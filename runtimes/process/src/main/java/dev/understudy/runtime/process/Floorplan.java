@@ -6,14 +6,12 @@ import dev.understudy.scenario.Link;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.Template;
 import dev.understudy.scenario.Topology;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 
 /// The addresses inside one arm. In an enclosed arm every service keeps live's ports on its own loopback,
 /// and every link has an
@@ -27,31 +25,34 @@ final class Floorplan {
     private final Map<String, List<InetSocketAddress>> instances = new HashMap<>();
     private final Map<Link, InetSocketAddress> links = new HashMap<>();
 
-    Floorplan(Topology topology, boolean enclosed) {
+    private Floorplan(
+            Topology topology, ToIntFunction<Endpoint> instancePort, IntFunction<InetSocketAddress> linkAddress) {
         for (Service service : topology.services().values()) {
-            List<InetSocketAddress> own = new ArrayList<>();
-            for (Endpoint endpoint : service.at()) {
-                own.add(enclosed ? new InetSocketAddress("127.0.0.1", endpoint.port()) : free());
-            }
-            instances.put(service.name(), List.copyOf(own));
+            instances.put(
+                    service.name(),
+                    service.at().stream()
+                            .map(endpoint -> new InetSocketAddress("127.0.0.1", instancePort.applyAsInt(endpoint)))
+                            .toList());
         }
         int number = 1;
         for (Link link : topology.links()) {
-            links.put(link, enclosed ? inside(number) : free());
+            links.put(link, linkAddress.apply(number));
             number++;
         }
     }
 
-    private static InetSocketAddress inside(int number) {
-        return new InetSocketAddress("127.1." + number / 250 + "." + (number % 250 + 1), FIRST_LINK_PORT + number);
+    /// For an arm with a loopback of its own.
+    static Floorplan enclosed(Topology topology) {
+        return new Floorplan(topology, Endpoint::port, Floorplan::inside);
     }
 
-    private static InetSocketAddress free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
-        } catch (IOException e) {
-            throw new EnvironmentException("no free port on the loopback", e);
-        }
+    /// For an arm that shares the host's loopback with live.
+    static Floorplan beside(Topology topology, FreePorts ports) {
+        return new Floorplan(topology, _ -> ports.next(), _ -> new InetSocketAddress("127.0.0.1", ports.next()));
+    }
+
+    private static InetSocketAddress inside(int number) {
+        return new InetSocketAddress("127.1." + number / 250 + "." + (number % 250 + 1), FIRST_LINK_PORT + number);
     }
 
     List<InetSocketAddress> instances(String service) {

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.process;
 
 import dev.understudy.store.FileTree;
+import dev.understudy.store.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What runs that died have left: directories, and in watched arms processes. What runs as live is left
-/// alone and listed.
+/// What runs that died have left: directories, what they had in the system's temporary directory, and in watched arms
+/// processes. What runs as live is left alone and listed.
 final class Leftovers {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -22,11 +23,13 @@ final class Leftovers {
 
     /// Removes it; returns what is left, one line each.
     List<String> remove() {
-        List<String> left = new ArrayList<>();
+        List<String> left = new ArrayList<>(Scratch.removeAbandoned());
+        left.addAll(Scratch.removeAbandoned(workplace.programs()));
         for (Path shadow : directories(workplace.shadows())) {
             Roster roster = Roster.of(shadow);
             if (!roster.isOwned()) {
                 roster.running().forEach(process -> process.signal("KILL"));
+                new Branded(shadow.toString()).end();
                 FileTree.deleteQuietly(shadow);
                 if (Files.exists(shadow)) {
                     left.add("directory " + shadow);

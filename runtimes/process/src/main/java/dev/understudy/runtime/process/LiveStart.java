@@ -103,12 +103,6 @@ final class LiveStart {
         return Optional.of(start);
     }
 
-    /// The data directory of a service that was started here.
-    Optional<Path> data(Service service) {
-        Path own = roster.directory().resolve("data").resolve(service.name());
-        return Files.isDirectory(own) ? Optional.of(own) : Optional.empty();
-    }
-
     private static List<Service> absent(Topology topology) {
         return topology.calleesFirst().stream()
                 .filter(service -> service.at().stream().anyMatch(at -> !listens(at)))

@@ -17,10 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Walls made by the kernel: a network namespace with nothing but loopback, a pid namespace in which live
-/// doesn't exist,
-/// and a mount namespace in which all but the arm's own directory is read-only and live's data and sockets
-/// are hidden.
+/// Walls made by the kernel: a network namespace with nothing but loopback, a pid and an ipc namespace in which live
+/// doesn't exist, and a mount namespace in which all but the arm's own directory is read-only and live's data and
+/// sockets are hidden. The shared memory of a database that was killed goes with the ipc namespace.
 ///
 /// ```
 ///  tool ──pipe──▶ unshare ─▶ keeper (pid 1 of the arm) ─▶ waits for the end of the pipe
@@ -40,6 +39,9 @@ final class Namespaces implements Enclosure {
             "bpf",
             "perfmon");
     private static final int NICENESS = 10;
+    private static final String REMEDY = """
+            ; namespaces take root, or the launcher 'understudy' on a kernel that lets its users make user \
+            namespaces (it runs the tool in one; try 'unshare --user --map-root-user --net true')""";
 
     private final Process unshare;
     private final ProcessId keeper;
@@ -68,13 +70,13 @@ final class Namespaces implements Enclosure {
             return java.util.Optional.of("this is not Linux");
         }
         try {
-            Process probe = new ProcessBuilder("unshare", "-nmp", "--fork", "true")
+            Process probe = new ProcessBuilder("unshare", "-nmip", "--fork", "true")
                     .redirectErrorStream(true)
                     .start();
             String output = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             return probe.waitFor() == 0
                     ? java.util.Optional.empty()
-                    : java.util.Optional.of("'unshare -nmp' says: " + output);
+                    : java.util.Optional.of("'unshare -nmip' says: " + output + REMEDY);
         } catch (IOException e) {
             return java.util.Optional.of("'unshare' can't be run: " + e.getMessage());
         } catch (InterruptedException e) {
@@ -86,7 +88,7 @@ final class Namespaces implements Enclosure {
     /// Builds the walls. @throws EnvironmentException with what the set-up script said
     static Namespaces build(View view) {
         List<String> command =
-                new ArrayList<>(List.of("unshare", "-nmp", "--fork", "--kill-child", "sh", "-c", script(), "keeper"));
+                new ArrayList<>(List.of("unshare", "-nmip", "--fork", "--kill-child", "sh", "-c", script(), "keeper"));
         command.add(view.own().toString());
         command.add(Integer.toString(view.readable().size()));
         view.readable().forEach(path -> command.add(path.toString()));
@@ -133,7 +135,8 @@ final class Namespaces implements Enclosure {
     public List<String> enter(Path directory, List<String> command) {
         List<String> wrapped =
                 new ArrayList<>(List.of("nice", "-n", Integer.toString(NICENESS), "ionice", "-c", "2", "-n", "7"));
-        wrapped.addAll(List.of("nsenter", "--target", Long.toString(keeper.pid()), "--mount", "--net", "--pid"));
+        wrapped.addAll(
+                List.of("nsenter", "--target", Long.toString(keeper.pid()), "--mount", "--net", "--ipc", "--pid"));
         wrapped.add("--wdns=" + directory);
         wrapped.addAll(List.of("--", "setsid", "setpriv", "--bounding-set=-" + String.join(",-", DANGEROUS)));
         wrapped.addAll(command);

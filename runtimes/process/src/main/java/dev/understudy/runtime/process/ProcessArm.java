@@ -47,7 +47,7 @@ final class ProcessArm implements Arm {
     private final ArmHttp http = new ArmHttp();
     private final Launcher launcher;
     private final Health health;
-    private final Map<String, List<Instance>> running = new ConcurrentHashMap<>();
+    private final Instances running;
     private final Map<String, Release> releases = new ConcurrentHashMap<>();
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
     private final Set<Long> executing = ConcurrentHashMap.newKeySet();
@@ -58,17 +58,19 @@ final class ProcessArm implements Arm {
             Scenario scenario,
             Timeline timeline,
             Enclosure walls,
+            Floorplan plan,
             ArmDirectory directory,
             Launcher.Parts parts) {
         this.name = name;
         this.scenario = scenario;
         this.timeline = timeline;
         this.walls = walls;
-        this.plan = new Floorplan(scenario.topology(), walls.isEnforced());
+        this.plan = plan;
         this.links = new ArmLinks(name, scenario, plan, walls, timeline, sample -> observer.exchanged(sample));
         this.data = new ArmData(directory, links);
         this.launcher = new Launcher(walls, plan, directory, parts);
         this.health = new Health(links, http, walls, plan);
+        this.running = new Instances(scenario.topology());
         forgetReleases();
     }
 
@@ -117,6 +119,10 @@ final class ProcessArm implements Arm {
     @Override
     public Deployed deploy(String serviceName, Release release) {
         Service service = scenario.topology().service(serviceName);
+        if (!runs(service)) {
+            throw new IllegalArgumentException("service '" + serviceName + "' does not run in the shadow: it is "
+                    + scenario.shadow().mode(serviceName).name().toLowerCase(java.util.Locale.ROOT));
+        }
         synchronized (locks.computeIfAbsent(serviceName, _ -> new Object())) {
             long began = System.nanoTime();
             stop(service);
@@ -128,7 +134,7 @@ final class ProcessArm implements Arm {
                 instances.add(launcher.start(
                         service, index, release, code -> observer.exited(serviceName, number, timeline.now(), code)));
             }
-            running.put(serviceName, List.copyOf(instances));
+            running.replace(serviceName, instances);
             boolean healthy = health.await(service, instances);
             return new Deployed(
                     healthy,
@@ -140,7 +146,7 @@ final class ProcessArm implements Arm {
     }
 
     private void stop(Service service) {
-        List<Instance> instances = running.getOrDefault(service.name(), List.of());
+        List<Instance> instances = running.of(service.name());
         List<Timeline.Fork<Boolean>> stopping = instances.stream()
                 .map(instance -> timeline.fork("stop " + service.name(), () -> {
                     instance.stop(service.stop().grace());
@@ -152,7 +158,7 @@ final class ProcessArm implements Arm {
 
     private String evidence(String service) {
         StringBuilder text = new StringBuilder();
-        for (Instance instance : running.getOrDefault(service, List.of())) {
+        for (Instance instance : running.of(service)) {
             text.append("instance ")
                     .append(instance.index())
                     .append(instance.isAlive() ? " is not healthy" : " has ended");
@@ -175,7 +181,7 @@ final class ProcessArm implements Arm {
     public List<InstanceState> instances() {
         List<InstanceState> states = new ArrayList<>();
         for (Service service : scenario.shadowServices().filter(this::runs).toList()) {
-            for (Instance instance : running.getOrDefault(service.name(), List.of())) {
+            for (Instance instance : running.of(service.name())) {
                 states.add(new InstanceState(
                         service.name(),
                         instance.index(),
@@ -191,13 +197,10 @@ final class ProcessArm implements Arm {
     @Override
     public List<String> strays() {
         Set<Long> ours = new HashSet<>(executing);
-        running.values().stream()
-                .flatMap(List::stream)
-                .filter(Instance::isAlive)
-                .forEach(instance -> {
-                    ours.add(instance.pid());
-                    instance.process().descendants().forEach(process -> ours.add(process.pid()));
-                });
+        running.alive().forEach(instance -> {
+            ours.add(instance.pid());
+            instance.process().descendants().forEach(process -> ours.add(process.pid()));
+        });
         return walls.inhabitants().stream()
                 .filter(process -> !ours.contains(process.pid()))
                 .map(process -> "process " + process.pid() + ": "
@@ -224,7 +227,7 @@ final class ProcessArm implements Arm {
 
     @Override
     public void kill(String service) {
-        running.getOrDefault(service, List.of()).forEach(Instance::kill);
+        running.of(service).forEach(Instance::kill);
     }
 
     @Override
@@ -240,9 +243,7 @@ final class ProcessArm implements Arm {
     @Override
     public List<ResourceUse> resources() {
         Families families = Families.now();
-        return running.values().stream()
-                .flatMap(List::stream)
-                .filter(Instance::isAlive)
+        return running.alive()
                 .flatMap(instance -> java.util.stream.Stream.ofNullable(use(instance, families)))
                 .toList();
     }
@@ -269,27 +270,23 @@ final class ProcessArm implements Arm {
     /// @throws IllegalStateException if the arm's links had failed, after everything was ended
     void reset() {
         observer = NOBODY;
-        running.values().stream().flatMap(List::stream).forEach(Instance::end);
-        running.clear();
+        running.end(walls.isEnforced());
         walls.inhabitants().forEach(ProcessHandle::destroyForcibly);
+        links.requireSound();
         links.calm();
         forgetReleases();
         data.restore(scenario);
-        links.requireSound();
     }
 
     /// Ends everything. What it throws concerns only what could not be ended.
     void dispose() {
-        running.values().stream().flatMap(List::stream).forEach(instance -> {
-            try {
-                instance.end();
-            } catch (EnvironmentException alreadyGone) {
-                // the walls come down next, and nothing survives that
-            }
-        });
-        links.close();
-        http.close();
-        walls.close();
+        try (Enclosure _ = walls;
+                ArmHttp _ = http;
+                ArmLinks _ = links) {
+            running.end(walls.isEnforced());
+        } catch (EnvironmentException alreadyGone) {
+            // the walls came down all the same, and nothing survives that
+        }
     }
 
     /// Where the arm's links and instances are, for probes.

@@ -7,8 +7,6 @@ import dev.understudy.runtime.Release;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.Template;
 import dev.understudy.scenario.Topology;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,15 +22,27 @@ final class ProcessLive implements Live {
     private final Topology topology;
     private final Path directory;
     private final Digests digests;
+    private final Sight sight;
     private final Optional<LiveStart> started;
+    private final Roster throwAway;
     private final Map<String, List<ProcessId>> found = new HashMap<>();
 
-    ProcessLive(Topology topology, Path directory, Digests digests, Optional<LiveStart> started) {
+    /// @param started what this handle started and ends
+    /// @param throwAway where live is kept if the tool started it, this handle or another run
+    ProcessLive(
+            Topology topology,
+            Path directory,
+            Digests digests,
+            Sight sight,
+            Optional<LiveStart> started,
+            Roster throwAway) {
         this.topology = topology;
         this.directory = directory;
         this.digests = digests;
+        this.sight = sight;
         this.started = started;
-        Sockets sockets = Sockets.listening();
+        this.throwAway = throwAway;
+        Sockets sockets = Sockets.listening(sight);
         for (Service service : topology.services().values()) {
             found.put(
                     service.name(),
@@ -55,8 +65,17 @@ final class ProcessLive implements Live {
 
     /// Where the data directory of a service is in live.
     Path data(Service service) {
-        return started.flatMap(start -> start.data(service))
-                .orElseGet(() -> directory.resolve(service.data().orElseThrow().directory()));
+        Path own = throwAway.directory().resolve("data").resolve(service.name());
+        return Files.isDirectory(own) && isThrowAway(service)
+                ? own
+                : directory.resolve(service.data().orElseThrow().directory());
+    }
+
+    private boolean isThrowAway(Service service) {
+        List<ProcessId> running = throwAway.running();
+        return service.at().isEmpty()
+                ? !running.isEmpty()
+                : processes(service.name()).stream().anyMatch(running::contains);
     }
 
     /// The services that should listen and don't, a line each.
@@ -89,12 +108,12 @@ final class ProcessLive implements Live {
     private List<Drift> drift(Service service, ProcessId process) {
         List<Drift> drift = new ArrayList<>();
         Commands declared = declared(service);
-        List<String> runs = zeroSeparated(process, "cmdline");
+        List<String> runs = Sight.command(process.pid());
         if (!sameCommand(declared.words(), runs)) {
             drift.add(new Drift(service.name(), "command", Digests.typed(declared.words()), Digests.typed(runs)));
         }
         Map<String, String> environment = new HashMap<>();
-        zeroSeparated(process, "environ").forEach(line -> {
+        sight.environment(process.pid()).forEach(line -> {
             int equals = line.indexOf('=');
             if (equals > 0) {
                 environment.put(line.substring(0, equals), line.substring(equals + 1));
@@ -146,16 +165,6 @@ final class ProcessLive implements Live {
 
     private static String name(String program) {
         return program.substring(program.lastIndexOf('/') + 1);
-    }
-
-    private static List<String> zeroSeparated(ProcessId process, String file) {
-        try {
-            String text =
-                    Files.readString(Path.of("/proc", Long.toString(process.pid()), file), StandardCharsets.ISO_8859_1);
-            return text.isEmpty() ? List.of() : List.of(text.split("\0"));
-        } catch (IOException notReadable) {
-            return List.of();
-        }
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -36,11 +37,19 @@ public final class ProcessRuntime implements Runtime {
     private final Timeline timeline;
     private final Digests digests = new Digests();
     private final Map<String, PostgresPrograms> programs = new ConcurrentHashMap<>();
-    private final Optional<String> whyNotEnforced = Namespaces.unavailable();
+    private final Sight sight = Sight.given();
+    private final FreePorts ports = new FreePorts(ProcessHandle.current().pid());
+    private final Optional<String> whyNotEnforced;
 
     public ProcessRuntime(Workplace workplace, Timeline timeline) {
+        this(workplace, timeline, Namespaces.unavailable());
+    }
+
+    /// @param whyNotEnforced why this host can't shut arms in; empty if it can
+    ProcessRuntime(Workplace workplace, Timeline timeline, Optional<String> whyNotEnforced) {
         this.workplace = workplace;
         this.timeline = timeline;
+        this.whyNotEnforced = whyNotEnforced;
     }
 
     @Override
@@ -58,6 +67,11 @@ public final class ProcessRuntime implements Runtime {
     }
 
     @Override
+    public Optional<String> whyNot(Capability capability) {
+        return whyNotEnforced.filter(_ -> capability == Capability.ENFORCED_ISOLATION);
+    }
+
+    @Override
     public Live discover(Topology topology, boolean start, EffectLog effects) {
         Path directory = workplace.resolve(topology.directory());
         Optional<LiveStart> started = start
@@ -69,7 +83,8 @@ public final class ProcessRuntime implements Runtime {
                         service -> programs(service, OptionalLong.empty()),
                         effects)
                 : Optional.empty();
-        ProcessLive live = new ProcessLive(topology, directory, digests, started);
+        ProcessLive live = new ProcessLive(
+                topology, directory, digests, sight, started, Roster.of(LiveStart.place(workplace, topology)));
         List<String> missing = live.missing();
         if (!missing.isEmpty()) {
             live.close();
@@ -96,10 +111,7 @@ public final class ProcessRuntime implements Runtime {
             List<Timeline.Fork<ProcessArm>> building = Stream.of(ArmName.values())
                     .map(name -> timeline.fork("build " + name, () -> build(name, request, place, hidden, parts)))
                     .toList();
-            building.forEach(fork -> {
-                ProcessArm arm = fork.join();
-                arms.put(arm.name(), arm);
-            });
+            joinAll(building, arm -> arms.put(arm.name(), arm));
             return new ProcessShadow(
                     timeline,
                     roster,
@@ -115,14 +127,35 @@ public final class ProcessRuntime implements Runtime {
         }
     }
 
+    /// Waits for all, so that what was built is known even if another fails; then throws the first failure.
+    private static void joinAll(List<Timeline.Fork<ProcessArm>> building, Consumer<ProcessArm> built) {
+        RuntimeException failure = null;
+        for (Timeline.Fork<ProcessArm> fork : building) {
+            try {
+                built.accept(fork.join());
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
     private ProcessArm build(ArmName name, ShadowRequest request, Path place, List<Path> hidden, Launcher.Parts parts) {
         ArmDirectory directory = new ArmDirectory(place.resolve(name.toString()), place.resolve("golden"));
         Scenario scenario = request.scenario();
-        Enclosure walls = scenario.shadow().isolation() == Isolation.ENFORCED || whyNotEnforced.isEmpty()
+        if (scenario.shadow().isolation() == Isolation.ENFORCED && whyNotEnforced.isPresent()) {
+            throw new EnvironmentException("arms can't be shut in here: " + whyNotEnforced.get());
+        }
+        Enclosure walls = whyNotEnforced.isEmpty()
                 ? Namespaces.build(new Namespaces.View(directory.root(), readable(scenario), hidden))
-                : new Watched();
+                : new Watched(directory.root());
         try {
-            ProcessArm arm = new ProcessArm(name, scenario, request.sampleTime(), walls, directory, parts);
+            Floorplan plan = walls.isEnforced()
+                    ? Floorplan.enclosed(scenario.topology())
+                    : Floorplan.beside(scenario.topology(), ports);
+            ProcessArm arm = new ProcessArm(name, scenario, request.sampleTime(), walls, plan, directory, parts);
             arm.reset();
             return arm;
         } catch (RuntimeException e) {
@@ -174,8 +207,10 @@ public final class ProcessRuntime implements Runtime {
 
     private PostgresPrograms programs(Service service, OptionalLong livePid) {
         return programs.computeIfAbsent(service.name() + "@" + livePid, _ -> {
-            Optional<Path> named =
-                    service.database().flatMap(Service.Database::binaries).map(workplace::resolve);
+            Optional<Path> named = service.database()
+                    .flatMap(Service.Database::binaries)
+                    .map(workplace::resolve)
+                    .or(() -> livePid.stream().boxed().findFirst().flatMap(sight::programDirectory));
             return PostgresPrograms.find(
                     new PostgresPrograms.Wanted(named, livePid, workplace.programs(), OptionalInt.empty()));
         });

@@ -46,6 +46,11 @@ final class ProcessShadow implements Shadow {
         return Objects.requireNonNull(arms.get(name));
     }
 
+    /// Where all of it is.
+    Path directory() {
+        return roster.directory();
+    }
+
     @Override
     public Copied copied() {
         return copied;
@@ -86,10 +91,20 @@ final class ProcessShadow implements Shadow {
         if (disposed.getAndSet(true)) {
             return left();
         }
-        arms.values().forEach(ProcessArm::dispose);
+        RuntimeException failure = null;
+        for (ProcessArm arm : arms.values()) {
+            try {
+                arm.dispose();
+            } catch (RuntimeException e) {
+                failure = e; // the rest is removed first
+            }
+        }
         FileTree.deleteQuietly(roster.directory());
         List<String> left = left();
         effect.undone(left.isEmpty());
+        if (failure != null) {
+            throw failure;
+        }
         return left;
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Which process listens on which port, as `/proc/net/tcp` and the open descriptors of all processes tell
 /// (proc(5)).
@@ -24,7 +23,7 @@ final class Sockets {
     }
 
     /// Looks now.
-    static Sockets listening() {
+    static Sockets listening(Sight sight) {
         Map<String, Integer> portOfInode = new HashMap<>();
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
             lines(Path.of(table)).stream().skip(1).forEach(line -> {
@@ -36,11 +35,11 @@ final class Sockets {
             });
         }
         Map<Integer, Set<Long>> pids = new HashMap<>();
-        ProcessHandle.allProcesses().forEach(process -> {
-            for (String open : descriptors(process.pid())) {
-                Integer port = portOfInode.get(open);
+        sight.sockets().forEach((pid, sockets) -> {
+            for (String socket : sockets) {
+                Integer port = portOfInode.get(socket);
                 if (port != null) {
-                    pids.computeIfAbsent(port, _ -> new HashSet<>()).add(process.pid());
+                    pids.computeIfAbsent(port, _ -> new HashSet<>()).add(pid);
                 }
             }
         });
@@ -57,21 +56,6 @@ final class Sockets {
                         .map(parent -> !candidates.contains(parent.pid()))
                         .orElse(true))
                 .min(java.util.Comparator.comparingLong(ProcessHandle::pid));
-    }
-
-    private static List<String> descriptors(long pid) {
-        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
-            return open.flatMap(link -> {
-                        try {
-                            return Stream.of(Files.readSymbolicLink(link).toString());
-                        } catch (IOException gone) {
-                            return Stream.empty();
-                        }
-                    })
-                    .toList();
-        } catch (IOException notOurs) {
-            return List.of();
-        }
     }
 
     private static List<String> lines(Path file) {

@@ -2,19 +2,29 @@ package dev.understudy.runtime.process;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// No walls, only eyes: for hosts that don't let us build any. Processes run beside live's on ports of
-/// their own; a verdict
-/// from such an arm can't be GO unless the scenario accepts it.
+/// No walls, only eyes: for hosts that don't let us build any. Processes run beside live's, on ports of their own, with
+/// all the rights of whoever runs the tool; a verdict from such an arm can't be GO unless the scenario accepts it.
+///
+/// What belongs to the arm is told by a variable that every process in it inherits. A process that takes it out of its
+/// environment and leaves its parent is lost to us.
 final class Watched implements Enclosure {
-    private final Set<ProcessHandle> started = ConcurrentHashMap.newKeySet();
+    private static final int NICENESS = 10;
+
+    private final Branded branded;
+
+    /// @param own the arm's own directory: no two arms have the same
+    Watched(Path own) {
+        this.branded = new Branded(own.toString());
+    }
 
     @Override
     public List<String> enter(Path directory, List<String> command) {
-        return command;
+        List<String> wrapped = new java.util.ArrayList<>(List.of("env", "--chdir=" + directory, branded.variable()));
+        wrapped.addAll(List.of("nice", "-n", Integer.toString(NICENESS), "ionice", "-c", "2", "-n", "7", "setsid"));
+        wrapped.addAll(command);
+        return List.copyOf(wrapped);
     }
 
     @Override
@@ -27,22 +37,15 @@ final class Watched implements Enclosure {
         return task.get();
     }
 
+    /// All that stands before a command becomes the command.
     @Override
     public ProcessHandle unwrap(Process process) {
-        started.add(process.toHandle());
         return process.toHandle();
     }
 
     @Override
     public List<ProcessHandle> inhabitants() {
-        started.removeIf(
-                process -> !process.isAlive() && process.children().findAny().isEmpty());
-        return started.stream()
-                .flatMap(process ->
-                        java.util.stream.Stream.concat(java.util.stream.Stream.of(process), process.descendants()))
-                .filter(ProcessHandle::isAlive)
-                .distinct()
-                .toList();
+        return branded.running();
     }
 
     @Override
@@ -57,6 +60,6 @@ final class Watched implements Enclosure {
 
     @Override
     public void close() {
-        inhabitants().forEach(ProcessHandle::destroyForcibly);
+        branded.end();
     }
 }

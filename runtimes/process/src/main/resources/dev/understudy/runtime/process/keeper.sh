@@ -28,12 +28,13 @@ done
 # Last, so that no other view of it lies on top.
 mkdir -p "$own"; mount --no-canonicalize -o bind /proc/self/fd/4 "$own"
 
-# Read-only, all of it, but the arm's own directory and the new empty ones.
+# Read-only, all of it, but the arm's own directory and the new empty ones. What can't be reached can't be changed.
 while read -r _ _ _ _ at _; do
   case $at in
     "$own"|/proc|/tmp|/dev/shm) continue ;;
   esac
-  mount -o remount,bind,ro "$(printf %b "$at")" 2>/dev/null || true
+  at=$(printf %b "$at")
+  mount -o remount,bind,ro "$at" 2>/dev/null || [ ! -w "$at" ] || { echo "can't make $at read-only"; exit 1; }
 done < /proc/self/mountinfo
 mount --bind /proc/sys /proc/sys && mount -o remount,bind,ro /proc/sys
 mount --bind /dev/null /proc/sysrq-trigger 2>/dev/null || true

@@ -5,19 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.understudy.runtime.Arm;
 import dev.understudy.runtime.ArmName;
-import dev.understudy.runtime.EffectLog;
-import dev.understudy.runtime.Live;
-import dev.understudy.runtime.RealTimeline;
 import dev.understudy.runtime.Shadow;
-import dev.understudy.runtime.ShadowRequest;
-import dev.understudy.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,26 +22,33 @@ final class IsolationIT {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    @BeforeEach
-    void needsNamespaces() {
+    private static NotesLive notes;
+    private static ProcessShadow shadow;
+
+    @BeforeAll
+    static void makeShadow() {
         assumeTrue(Namespaces.unavailable().isEmpty(), () -> "no namespaces here: " + Namespaces.unavailable());
+        notes = NotesLive.in(directory, false);
+        shadow = notes.shadow(notes.scenario);
+    }
+
+    @AfterAll
+    static void removeShadow() {
+        if (notes != null) {
+            assertThat(shadow.dispose()).isEmpty();
+            notes.close();
+        }
     }
 
     private interface InArm {
         void look(ProcessLive live, Shadow shadow, Arm candidate) throws IOException;
     }
 
-    private void within(InArm test) throws IOException {
-        Scenario scenario = NotesScenario.in(directory, false);
-        RealTimeline timeline = new RealTimeline();
-        try (ProcessRuntime runtime = NotesScenario.runtime(directory, timeline);
-                Live live = runtime.discover(scenario.topology(), true, EffectLog.NONE);
-                Shadow shadow =
-                        runtime.clone(new ShadowRequest("isolation", live, scenario, timeline, EffectLog.NONE))) {
-            test.look((ProcessLive) live, shadow, shadow.arm(ArmName.CANDIDATE));
-        }
+    /// Nothing runs in the shadow, so whatever a test tries leaves no trace unless it succeeds.
+    private static void within(InArm test) throws IOException {
+        test.look(notes.live, shadow, shadow.arm(ArmName.CANDIDATE));
     }
 
     @Test
@@ -97,7 +100,7 @@ final class IsolationIT {
     @Test
     void aRouteThatIsLeftOpenIsFoundByTheProbes() throws IOException {
         within((live, shadow, _) -> {
-            Watched open = new Watched();
+            Watched open = new Watched(directory);
             List<Shadow.Probe> probes = new Probes(ArmName.CANDIDATE, open, live, List.of(directory)).run(directory);
 
             assertThat(probes)

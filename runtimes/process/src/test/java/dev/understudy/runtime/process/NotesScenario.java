@@ -1,7 +1,10 @@
 package dev.understudy.runtime.process;
 
+import dev.understudy.runtime.Request;
 import dev.understudy.runtime.Timeline;
+import dev.understudy.runtime.tck.Specimen;
 import dev.understudy.scenario.Endpoint;
+import dev.understudy.scenario.Link;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Quantity;
 import dev.understudy.scenario.RollbackProcedure;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +38,11 @@ final class NotesScenario {
 
     /// A runtime that keeps everything below `directory`.
     static ProcessRuntime runtime(Path directory, Timeline timeline) {
-        return new ProcessRuntime(
-                new Workplace(directory.resolve("state"), directory, _ -> List.of("false")), timeline);
+        return new ProcessRuntime(workplace(directory), timeline);
+    }
+
+    static Workplace workplace(Path directory) {
+        return new Workplace(directory.resolve("state"), directory, _ -> List.of("false"));
     }
 
     static Scenario in(Path directory, boolean withDatabase) {
@@ -89,6 +96,52 @@ final class NotesScenario {
                 List.of(),
                 new Scenario.Steady(Duration.ofSeconds(1), Duration.ofSeconds(10)),
                 Optional.empty());
+    }
+
+    /// The same with another shadow: services that are off, or arms that are only watched.
+    static Scenario with(
+            Scenario scenario, Map<String, ShadowSpec.ServiceMode> services, ShadowSpec.Isolation isolation) {
+        ShadowSpec shadow = scenario.shadow();
+        return new Scenario(
+                scenario.name(),
+                scenario.place(),
+                scenario.description(),
+                scenario.seed(),
+                scenario.expect(),
+                scenario.live(),
+                scenario.topology(),
+                new ShadowSpec(shadow.maxPause(), shadow.data(), services, isolation),
+                scenario.traffic(),
+                scenario.changes(),
+                scenario.deviations(),
+                scenario.stability(),
+                scenario.breach(),
+                scenario.rollback(),
+                scenario.ledger(),
+                scenario.expected(),
+                scenario.steady(),
+                scenario.optimize());
+    }
+
+    /// What the contract of all runtimes is tried on.
+    static Specimen specimen(ProcessRuntime runtime, Timeline timeline, Scenario scenario) {
+        boolean withDatabase = scenario.topology().services().containsKey("db");
+        return new Specimen(
+                runtime,
+                timeline,
+                scenario,
+                new Link("front", "back"),
+                "2.0",
+                Request.get("front", "/back/hello"),
+                Optional.of(new Specimen.Writing(
+                        new Request("front", "POST", "/notes", List.of(), "note".getBytes(StandardCharsets.UTF_8)),
+                        "front")),
+                new Specimen.Commands(
+                        List.of("printenv", "ADDRESS"), List.of("sh", "-c", "exit 3"), 3, List.of("sleep", "60")),
+                withDatabase
+                        ? Optional.of(new Specimen.SqlTexts(
+                                "db", "INSERT INTO note (text) VALUES ('more')", "SELECT nonsense"))
+                        : Optional.empty());
     }
 
     private static void prepare(Path directory) {

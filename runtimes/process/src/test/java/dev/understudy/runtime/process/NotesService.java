@@ -31,11 +31,7 @@ final class NotesService {
         String path = exchange.getRequestURI().getPath();
         try (exchange) {
             if (path.startsWith("/back")) {
-                HttpResponse<String> answer = CLIENT.send(
-                        HttpRequest.newBuilder(URI.create("http://" + System.getenv("BACK") + path.substring(5)))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-                answer(exchange, answer.statusCode(), answer.body());
+                passOn(exchange, path.substring(5));
             } else if (exchange.getRequestMethod().equals("POST")) {
                 Path file = Files.createTempFile(Path.of(System.getenv("DATA_DIR")), "note", ".txt");
                 Files.write(file, exchange.getRequestBody().readAllBytes());
@@ -43,8 +39,17 @@ final class NotesService {
             } else {
                 answer(exchange, 200, path);
             }
-        } catch (IOException e) {
-            answer(exchange, 502, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void passOn(HttpExchange exchange, String path) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + System.getenv("BACK") + path))
+                .build();
+        try {
+            HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            answer(exchange, answer.statusCode(), answer.body());
+        } catch (IOException broken) {
+            answer(exchange, 502, String.valueOf(broken.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

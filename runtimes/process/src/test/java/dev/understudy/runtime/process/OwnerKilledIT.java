@@ -9,6 +9,7 @@ import dev.understudy.runtime.RealTimeline;
 import dev.understudy.runtime.Shadow;
 import dev.understudy.runtime.ShadowRequest;
 import dev.understudy.scenario.Scenario;
+import dev.understudy.store.Scratch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,7 +31,7 @@ final class OwnerKilledIT {
     Path directory;
 
     /// Runs in a process of its own: starts a shadow and waits to be killed.
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
         Scenario scenario = NotesScenario.in(directory, false);
         RealTimeline timeline = new RealTimeline();
@@ -38,6 +39,7 @@ final class OwnerKilledIT {
         Live live = runtime.discover(scenario.topology(), true, EffectLog.NONE);
         Shadow shadow = runtime.clone(new ShadowRequest("killed", live, scenario, timeline, EffectLog.NONE));
         shadow.start();
+        System.out.println("scratch " + Scratch.file("out"));
         System.out.println(
                 "port " + scenario.topology().service("back").at().getFirst().port());
         LockSupport.parkNanos(Duration.ofMinutes(1).toNanos());
@@ -56,10 +58,13 @@ final class OwnerKilledIT {
                         directory.toString())
                 .redirectErrorStream(true)
                 .start();
-        int port = port(owner);
+        BufferedReader said = new BufferedReader(new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8));
+        Path scratch = Path.of(said(said, "scratch "));
+        int port = Integer.parseInt(said(said, "port "));
         Path shadow = directory.resolve("state/shadows/killed");
         List<ProcessId> services = Roster.of(shadow).running();
         assertThat(services).hasSize(4);
+        assertThat(scratch).exists();
 
         owner.destroyForcibly().waitFor();
 
@@ -69,6 +74,7 @@ final class OwnerKilledIT {
         try (ProcessRuntime next = NotesScenario.runtime(directory, new RealTimeline())) {
             List<String> left = next.clean();
             assertThat(shadow).doesNotExist();
+            assertThat(scratch).doesNotExist();
             assertThat(left).singleElement().asString().contains("still serves");
             assertThat(answers(port)).as("cleaning does not cut live off").isTrue();
             assertThat(next.endAbandonedLives()).hasSize(1);
@@ -78,12 +84,11 @@ final class OwnerKilledIT {
         assertThat(Files.list(directory.resolve("state/live"))).isEmpty();
     }
 
-    private static int port(Process owner) throws IOException {
-        BufferedReader said = new BufferedReader(new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8));
+    private static String said(BufferedReader said, String after) throws IOException {
         StringBuilder all = new StringBuilder();
         for (String line = said.readLine(); line != null; line = said.readLine()) {
-            if (line.startsWith("port ")) {
-                return Integer.parseInt(line.substring(5));
+            if (line.startsWith(after)) {
+                return line.substring(after.length());
             }
             all.append(line).append('\n');
         }

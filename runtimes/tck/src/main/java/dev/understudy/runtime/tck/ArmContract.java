@@ -18,6 +18,9 @@ interface ArmContract {
     /// See [RuntimeContract#within].
     void within(Consumer<Specimen> test);
 
+    /// See [RuntimeContract#looking].
+    void looking(Consumer<Rig> test);
+
     @Test
     default void deployChangesWhatRunsAndDeployingBackRestoresIt() {
         within(specimen -> {
@@ -94,48 +97,44 @@ interface ArmContract {
 
     @Test
     default void everyRunningInstanceUsesResources() {
-        within(specimen -> {
-            try (Rig rig = Rig.started(specimen)) {
-                rig.medianRead(rig.candidate());
+        looking(rig -> {
+            rig.medianRead(rig.candidate());
 
-                List<Arm.ResourceUse> uses = rig.candidate().resources();
+            List<Arm.ResourceUse> uses = rig.candidate().resources();
 
-                assertThat(uses.stream().map(use -> use.service() + "#" + use.index()))
-                        .containsExactlyInAnyOrderElementsOf(rig.candidate().instances().stream()
-                                .map(instance -> instance.service() + "#" + instance.index())
-                                .toList());
-                assertThat(uses)
-                        .allSatisfy(use -> assertThat(use.residentBytes()).isPositive());
-                assertThat(uses).anySatisfy(use -> assertThat(use.cpu()).isPositive());
-            }
+            assertThat(uses.stream().map(use -> use.service() + "#" + use.index()))
+                    .containsExactlyInAnyOrderElementsOf(rig.candidate().instances().stream()
+                            .map(instance -> instance.service() + "#" + instance.index())
+                            .toList());
+            assertThat(uses).allSatisfy(use -> assertThat(use.residentBytes()).isPositive());
+            assertThat(uses).anySatisfy(use -> assertThat(use.cpu()).isPositive());
         });
     }
 
     @Test
     default void programsRunInsideTheArmAndSayHowTheyEnded() {
-        within(specimen -> {
+        looking(rig -> {
+            Specimen specimen = rig.specimen;
             assumeTrue(specimen.runtime().capabilities().contains(Capability.EXECUTE), "can't execute programs");
-            try (Rig rig = Rig.started(specimen)) {
-                Arm arm = rig.candidate();
-                Specimen.Commands commands = specimen.commands();
-                Template address = new Template("${" + specimen.read().service() + ".address}");
+            Arm arm = rig.candidate();
+            Specimen.Commands commands = specimen.commands();
+            Template address = new Template("${" + specimen.read().service() + ".address}");
 
-                Arm.Execution printed = arm.execute(commands.printing(), Map.of("ADDRESS", address), Rig.LONG);
-                assertThat(printed.succeeded()).as(printed.output()).isTrue();
-                assertThat(printed.exitCode()).isZero();
-                assertThat(printed.output().strip()).matches("[^\\s$]+:\\d+");
-                assertThat(printed.literal()).contains(commands.printing().getFirst());
+            Arm.Execution printed = arm.execute(commands.printing(), Map.of("ADDRESS", address), Rig.LONG);
+            assertThat(printed.succeeded()).as(printed.output()).isTrue();
+            assertThat(printed.exitCode()).isZero();
+            assertThat(printed.output().strip()).matches("[^\\s$]+:\\d+");
+            assertThat(printed.literal()).contains(commands.printing().getFirst());
 
-                Arm.Execution failed = arm.execute(commands.failing(), Map.of(), Rig.LONG);
-                assertThat(failed.succeeded()).isFalse();
-                assertThat(failed.timedOut()).isFalse();
-                assertThat(failed.exitCode()).isEqualTo(commands.failingCode());
+            Arm.Execution failed = arm.execute(commands.failing(), Map.of(), Rig.LONG);
+            assertThat(failed.succeeded()).isFalse();
+            assertThat(failed.timedOut()).isFalse();
+            assertThat(failed.exitCode()).isEqualTo(commands.failingCode());
 
-                Arm.Execution hung = arm.execute(commands.hanging(), Map.of(), RuntimeContract.SHORT);
-                assertThat(hung.succeeded()).isFalse();
-                assertThat(hung.timedOut()).isTrue();
-                assertThat(rig.eventually(() -> arm.strays().isEmpty())).isTrue();
-            }
+            Arm.Execution hung = arm.execute(commands.hanging(), Map.of(), RuntimeContract.SHORT);
+            assertThat(hung.succeeded()).isFalse();
+            assertThat(hung.timedOut()).isTrue();
+            assertThat(rig.eventually(() -> arm.strays().isEmpty())).isTrue();
         });
     }
 

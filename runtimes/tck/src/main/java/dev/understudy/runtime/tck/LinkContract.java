@@ -16,98 +16,92 @@ import org.junit.jupiter.api.Test;
 
 /// What is demanded of the links of an arm.
 interface LinkContract {
-    /// See [RuntimeContract#within].
-    void within(Consumer<Specimen> test);
+    /// See [RuntimeContract#looking].
+    void looking(Consumer<Rig> test);
 
     @Test
     default void aDelayShowsInTheLatencyOfItsArmUntilItIsTakenOff() {
-        within(specimen -> {
-            try (Rig rig = Rig.started(specimen)) {
-                Arm arm = rig.candidate();
-                long calm = Math.max(rig.medianRead(arm), rig.medianRead(rig.control()));
-                Duration by = Duration.ofNanos(4 * calm + 100_000_000);
-                LinkHandle link = arm.link(specimen.inner());
-                Rig.Witness witness = Rig.Witness.of(arm);
+        looking(rig -> {
+            Specimen specimen = rig.specimen;
+            Arm arm = rig.candidate();
+            long calm = Math.max(rig.medianRead(arm), rig.medianRead(rig.control()));
+            Duration by = Duration.ofNanos(4 * calm + 100_000_000);
+            LinkHandle link = arm.link(specimen.inner());
+            Rig.Witness witness = Rig.Witness.of(arm);
 
-                link.disturb("slow", new LinkHandle.Disturbance.Delay(by));
+            link.disturb("slow", new LinkHandle.Disturbance.Delay(by));
 
-                assertThat(link.disturbances()).containsOnlyKeys("slow");
-                assertThat(rig.medianRead(arm)).isGreaterThan(by.toNanos());
-                assertThat(rig.medianRead(rig.control())).isLessThan(by.toNanos());
-                assertThat(witness.samples.stream()
-                                .filter(sample -> sample.link().equals(specimen.inner())))
-                        .isNotEmpty()
-                        .allSatisfy(sample -> assertThat(sample.addedNanos())
-                                .isBetween(by.toNanos() * 9 / 10, sample.endNanos() - sample.startNanos()));
+            assertThat(link.disturbances()).containsOnlyKeys("slow");
+            assertThat(rig.medianRead(arm)).isGreaterThan(by.toNanos());
+            assertThat(rig.medianRead(rig.control())).isLessThan(by.toNanos());
+            assertThat(witness.samples.stream().filter(sample -> sample.link().equals(specimen.inner())))
+                    .isNotEmpty()
+                    .allSatisfy(sample -> assertThat(sample.addedNanos())
+                            .isBetween(by.toNanos() * 9 / 10, sample.endNanos() - sample.startNanos()));
 
-                link.calm("slow");
-                link.calm("never was");
+            link.calm("slow");
+            link.calm("never was");
 
-                assertThat(link.disturbances()).isEmpty();
-                assertThat(rig.medianRead(arm)).isLessThan(by.toNanos());
-            }
+            assertThat(link.disturbances()).isEmpty();
+            assertThat(rig.medianRead(arm)).isLessThan(by.toNanos());
         });
     }
 
     @Test
     default void aLinkThatRefusesFailsAndWorksAgainWithoutARestartWhenCalm() {
-        within(specimen -> {
-            try (Rig rig = Rig.started(specimen)) {
-                Arm arm = rig.candidate();
-                List<String> marks = Rig.marks(arm);
-                assertThat(rig.read(arm).isAcknowledged()).isTrue();
+        looking(rig -> {
+            Specimen specimen = rig.specimen;
+            Arm arm = rig.candidate();
+            List<String> marks = Rig.marks(arm);
+            assertThat(rig.read(arm).isAcknowledged()).isTrue();
 
-                arm.link(specimen.inner()).disturb("gone", new LinkHandle.Disturbance.Refuse(false));
-                assertThat(rig.read(arm).isAcknowledged()).isFalse();
-                arm.link(specimen.inner()).calm("gone");
-                assertThat(rig.eventually(() -> rig.read(arm).isAcknowledged())).isTrue();
+            arm.link(specimen.inner()).disturb("gone", new LinkHandle.Disturbance.Refuse(false));
+            assertThat(rig.read(arm).isAcknowledged()).isFalse();
+            arm.link(specimen.inner()).calm("gone");
+            assertThat(rig.eventually(() -> rig.read(arm).isAcknowledged())).isTrue();
 
-                LinkHandle entering = arm.link(Link.entering(specimen.read().service()));
-                entering.disturb("shut", new LinkHandle.Disturbance.Refuse(false));
-                assertThat(rig.read(arm)).isInstanceOf(Answer.Unanswered.class);
-                assertThat(rig.read(rig.control()).isAcknowledged()).isTrue();
-                entering.calm("shut");
-                assertThat(rig.eventually(() -> rig.read(arm).isAcknowledged())).isTrue();
-                assertThat(Rig.marks(arm)).isEqualTo(marks);
-            }
+            LinkHandle entering = arm.link(Link.entering(specimen.read().service()));
+            entering.disturb("shut", new LinkHandle.Disturbance.Refuse(false));
+            assertThat(rig.read(arm)).isInstanceOf(Answer.Unanswered.class);
+            assertThat(rig.read(rig.control()).isAcknowledged()).isTrue();
+            entering.calm("shut");
+            assertThat(rig.eventually(() -> rig.read(arm).isAcknowledged())).isTrue();
+            assertThat(Rig.marks(arm)).isEqualTo(marks);
         });
     }
 
     @Test
     default void aLinkThatNobodyDeclaredIsAnError() {
-        within(specimen -> {
-            try (Rig rig = Rig.started(specimen)) {
-                Link nowhere = new Link(specimen.other(), "nowhere");
-                assertThatThrownBy(() -> rig.candidate().link(nowhere))
-                        .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageContaining("nowhere");
-            }
+        looking(rig -> {
+            Link nowhere = new Link(rig.specimen.other(), "nowhere");
+            assertThatThrownBy(() -> rig.candidate().link(nowhere))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("nowhere");
         });
     }
 
     @Test
     default void whatCrossesALinkIsMeasured() {
-        within(specimen -> {
-            try (Rig rig = Rig.started(specimen)) {
-                Rig.Witness witness = Rig.Witness.of(rig.candidate());
-                Link entering = Link.entering(specimen.read().service());
-                long began = specimen.timeline().now();
+        looking(rig -> {
+            Specimen specimen = rig.specimen;
+            Rig.Witness witness = Rig.Witness.of(rig.candidate());
+            Link entering = Link.entering(specimen.read().service());
+            long began = specimen.timeline().now();
 
-                rig.read(rig.candidate());
+            rig.read(rig.candidate());
 
-                assertThat(rig.eventually(() -> witness.samples.stream()
-                                .map(LinkSample::link)
-                                .toList()
-                                .containsAll(List.of(entering, specimen.inner()))))
-                        .isTrue();
-                assertThat(witness.samples).allSatisfy(sample -> {
-                    assertThat(sample.arm()).isEqualTo(ArmName.CANDIDATE);
-                    assertThat(sample.startNanos()).isBetween(began, sample.endNanos());
-                    assertThat(sample.endNanos())
-                            .isLessThanOrEqualTo(specimen.timeline().now());
-                    assertThat(sample.isFailure()).isFalse();
-                });
-            }
+            assertThat(rig.eventually(() -> witness.since(began)
+                            .map(LinkSample::link)
+                            .toList()
+                            .containsAll(List.of(entering, specimen.inner()))))
+                    .isTrue();
+            assertThat(witness.since(began)).allSatisfy(sample -> {
+                assertThat(sample.arm()).isEqualTo(ArmName.CANDIDATE);
+                assertThat(sample.startNanos()).isLessThanOrEqualTo(sample.endNanos());
+                assertThat(sample.endNanos())
+                        .isLessThanOrEqualTo(specimen.timeline().now());
+                assertThat(sample.isFailure()).isFalse();
+            });
         });
     }
 }

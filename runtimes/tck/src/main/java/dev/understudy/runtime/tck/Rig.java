@@ -18,13 +18,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// A shadow of a specimen, and what can be seen of it. Closing takes down shadow and live, whatever a test did.
-final class Rig implements AutoCloseable, EffectLog {
+public final class Rig implements AutoCloseable, EffectLog {
     /// For everything that is expected to succeed.
     static final Duration LONG = Duration.ofSeconds(30);
 
     private static final int REPEATS = 5;
+    private static final AtomicInteger MADE = new AtomicInteger();
 
     final Specimen specimen;
     final Live live;
@@ -34,11 +36,7 @@ final class Rig implements AutoCloseable, EffectLog {
     /// Discovers and clones; nothing of the shadow runs yet.
     Rig(Specimen specimen) {
         this.specimen = specimen;
-        this.live = specimen.runtime()
-                .discover(
-                        specimen.scenario().topology(),
-                        specimen.scenario().live().start(),
-                        EffectLog.NONE);
+        this.live = discover(specimen);
         this.shadow = cloneOf(live);
     }
 
@@ -54,10 +52,20 @@ final class Rig implements AutoCloseable, EffectLog {
         }
     }
 
+    /// Live alone, started if the scenario says so.
+    static Live discover(Specimen specimen) {
+        return specimen.runtime()
+                .discover(
+                        specimen.scenario().topology(),
+                        specimen.scenario().live().start(),
+                        EffectLog.NONE);
+    }
+
     private Shadow cloneOf(Live from) {
         try {
             return specimen.runtime()
-                    .clone(new ShadowRequest("tck-run", from, specimen.scenario(), specimen.timeline(), this));
+                    .clone(new ShadowRequest(
+                            "tck-run-" + MADE.incrementAndGet(), from, specimen.scenario(), specimen.timeline(), this));
         } catch (RuntimeException | Error e) {
             from.close();
             throw e;
@@ -149,6 +157,11 @@ final class Rig implements AutoCloseable, EffectLog {
             Witness witness = new Witness();
             arm.observe(witness);
             return witness;
+        }
+
+        /// What began at `nanos` or later; earlier exchanges may still be reported.
+        Stream<LinkSample> since(long nanos) {
+            return samples.stream().filter(sample -> sample.startNanos() >= nanos);
         }
 
         @Override

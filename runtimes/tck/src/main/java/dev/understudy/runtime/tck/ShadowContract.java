@@ -24,10 +24,10 @@ interface ShadowContract {
     @Test
     default void discoverListsEveryDeclaredServiceAsItRuns() {
         within(specimen -> {
-            try (Rig rig = new Rig(specimen)) {
-                assertThat(rig.live.instances().stream().map(InstanceState::service))
+            try (Live live = Rig.discover(specimen)) {
+                assertThat(live.instances().stream().map(InstanceState::service))
                         .containsAll(specimen.scenario().topology().services().keySet());
-                assertThat(rig.live.instances()).allSatisfy(instance -> {
+                assertThat(live.instances()).allSatisfy(instance -> {
                     assertThat(instance.healthy()).as(instance.service()).isTrue();
                     assertThat(instance.digest()).isNotBlank();
                     assertThat(instance.mark()).isNotBlank();
@@ -147,11 +147,7 @@ interface ShadowContract {
     @Test
     default void closingLiveStopsJustWhatWasStarted() {
         within(specimen -> {
-            Live first = specimen.runtime()
-                    .discover(
-                            specimen.scenario().topology(),
-                            specimen.scenario().live().start(),
-                            (_, _) -> _ -> {});
+            Live first = Rig.discover(specimen);
             List<InstanceState> running = first.instances();
             Live second = specimen.runtime().discover(specimen.scenario().topology(), false, (_, _) -> _ -> {});
 

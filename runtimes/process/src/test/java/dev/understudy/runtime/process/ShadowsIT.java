@@ -1,0 +1,130 @@
+package dev.understudy.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.understudy.runtime.Answer;
+import dev.understudy.runtime.Arm;
+import dev.understudy.runtime.ArmName;
+import dev.understudy.runtime.InstanceState;
+import dev.understudy.runtime.LinkSample;
+import dev.understudy.runtime.Request;
+import dev.understudy.scenario.Link;
+import dev.understudy.scenario.Scenario;
+import dev.understudy.scenario.ShadowSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Shadows that differ from live, or go wrong.
+final class ShadowsIT {
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Request THROUGH = Request.get("front", "/back/hello");
+
+    @TempDir
+    static Path directory;
+
+    private static NotesLive notes;
+
+    @BeforeAll
+    static void startLive() {
+        assumeTrue(Namespaces.unavailable().isEmpty(), () -> "no namespaces here: " + Namespaces.unavailable());
+        notes = NotesLive.in(directory, false);
+    }
+
+    @AfterAll
+    static void stopLive() {
+        if (notes != null) {
+            notes.close();
+        }
+    }
+
+    /// Hands what is measured on.
+    private record Told(java.util.function.Consumer<LinkSample> told) implements Arm.Observer {
+        @Override
+        public void exchanged(LinkSample sample) {
+            told.accept(sample);
+        }
+
+        @Override
+        public void exited(String service, int index, long atNanos, int exitCode) {}
+    }
+
+    @Test
+    void aDefectInTheLinksFailsTheResetAndDisposingRemovesEverythingAllTheSame() {
+        try (ProcessShadow shadow = notes.shadow(notes.scenario)) {
+            shadow.start();
+            ProcessArm candidate = shadow.arm(ArmName.CANDIDATE);
+            List<ProcessId> services = Roster.of(shadow.directory()).running();
+            candidate.observe(new Told(_ -> {
+                throw new UnsupportedOperationException("a bug in what is told");
+            }));
+
+            assertThat(candidate.exchange(THROUGH, SOON).isAcknowledged())
+                    .as("traffic flows on")
+                    .isTrue();
+            assertThatThrownBy(shadow::reset)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("links of an arm")
+                    .hasRootCauseMessage("a bug in what is told");
+
+            assertThat(shadow.dispose()).isEmpty();
+            assertThat(services).hasSize(4).noneMatch(ProcessId::isAlive);
+            assertThat(shadow.directory()).doesNotExist();
+        }
+    }
+
+    @Test
+    void aServiceThatIsOffDoesNotRunAndCallsToItAreRefusedAndRecorded() {
+        Scenario withoutBack = NotesScenario.with(
+                notes.scenario, Map.of("back", ShadowSpec.ServiceMode.OFF), ShadowSpec.Isolation.ENFORCED);
+        try (ProcessShadow shadow = notes.shadow(withoutBack)) {
+            shadow.start();
+            Arm candidate = shadow.arm(ArmName.CANDIDATE);
+            Queue<LinkSample> samples = new ConcurrentLinkedQueue<>();
+            candidate.observe(new Told(samples::add));
+
+            assertThat(candidate.instances()).extracting(InstanceState::service).containsExactly("front");
+            assertThat(candidate.exchange(Request.get("front", "/hello"), SOON).isAcknowledged())
+                    .isTrue();
+            assertThat(candidate.exchange(THROUGH, SOON).status()).isEqualTo(502);
+            assertThat(candidate.exchange(Request.get("back", "/hello"), SOON))
+                    .isInstanceOfSatisfying(
+                            Answer.Unanswered.class,
+                            unanswered -> assertThat(unanswered.why()).isEqualTo(Answer.Why.REFUSED));
+
+            assertRefused(samples, new Link("front", "back"));
+            assertRefused(samples, Link.entering("back"));
+            assertThat(candidate.strays()).isEmpty();
+            assertThatThrownBy(() -> candidate.deploy("back", candidate.release("back")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'back'");
+
+            shadow.reset();
+            shadow.start();
+
+            assertThat(shadow.arm(ArmName.CONTROL).instances())
+                    .extracting(InstanceState::service)
+                    .containsExactly("front");
+            assertThat(shadow.dispose()).isEmpty();
+        }
+    }
+
+    private static void assertRefused(Queue<LinkSample> samples, Link link) {
+        assertThat(notes.eventually(
+                        () -> samples.stream().anyMatch(sample -> sample.link().equals(link))))
+                .as("something is recorded on " + link)
+                .isTrue();
+        assertThat(samples)
+                .filteredOn(sample -> sample.link().equals(link))
+                .allSatisfy(sample -> assertThat(sample.status()).isZero());
+    }
+}
