@@ -29,8 +29,10 @@ final class MirrorCommand implements Callable<Integer> {
             throw new ScenarioException(
                     List.of(Problem.at(topology.place(), "topology '" + topology.name() + "' declares no 'mirror'")));
         }
+        MirrorSettings settings = MirrorSettings.of(topology);
+        settings.warning().ifPresent(warning -> System.err.println("understudy: warning: " + warning));
         CountDownLatch stopped = new CountDownLatch(1);
-        try (MirrorTap tap = MirrorTap.start(MirrorSettings.of(topology))) {
+        try (MirrorTap tap = MirrorTap.start(settings)) {
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
             System.out.println(
                     "mirroring '" + topology.mirror().get().service() + "' at " + tap.at() + ", feed at " + tap.feed());

@@ -41,6 +41,7 @@ final class ReportCommand implements Callable<Integer> {
             Scenario scenario = scenario(journal);
             RunSummary summary = Judge.judge(scenario, journal);
             String report = Outputs.write(directory, scenario, summary);
+            VerdictLine.above(summary).ifPresent(System.out::println);
             System.out.println(VerdictLine.render(summary, report));
             return switch (summary.verdict().decision()) {
                 case GO -> ExitCode.GO.code();

@@ -137,6 +137,7 @@ final class SingleRun {
             case NO_GO -> ExitCode.NO_GO;
             case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
         };
+        VerdictLine.above(summary).ifPresent(System.out::println);
         System.out.println(VerdictLine.render(summary, report));
         return new SuiteEntry(
                 scenario.place().file(), new SuiteEntry.Outcome.Judged(summary, report, left), code.code());

@@ -64,4 +64,26 @@ final class CommandsIT {
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).isEqualTo("nothing is left\n");
     }
+
+    /// The address (RFC 5737) is nobody's, so the mirror says what it has to and then can't listen there.
+    @Test
+    void mirrorWarnsOfAFeedThatOthersCanReach() throws IOException, InterruptedException {
+        Path topology = Files.writeString(state.resolve("t.yaml"), """
+                topology: t
+                entry: gateway
+                mirror: {service: gateway, at: "127.0.0.1:1", feed: "192.0.2.1:8091"}
+                services:
+                  gateway: {at: "127.0.0.1:2", version: "1", versions: {"1": {command: [gateway]}}}
+                """);
+
+        Tool.Ran ran = Tool.run(state, 60, "mirror", topology.toString());
+
+        assertThat(ran.code()).isEqualTo(4);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err().lines().filter(line -> line.contains("warning")))
+                .singleElement()
+                .asString()
+                .contains(
+                        "192.0.2.1:8091 carries live traffic of 'gateway'", "anyone who reaches this port can read it");
+    }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// written from the
 /// published format alone.
 final class OwnTopologyIT {
+    private static final String SECRET = "hunter2";
+
     @TempDir
     Path directory;
 
@@ -26,6 +30,7 @@ final class OwnTopologyIT {
     @Test
     void anotherTopologyRehearsesUnchangedAndIsJudgedAgainToTheSameBytes() throws IOException, InterruptedException {
         Path notes = NotesLive.files(Files.createDirectory(directory.resolve("notes")), 60);
+        withSecrets(notes);
 
         Tool.Ran ran = Tool.run(
                 directory,
@@ -44,5 +49,38 @@ final class OwnTopologyIT {
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(Files.readAllBytes(run.resolve("report.html"))).isEqualTo(report);
         assertThat(Tool.run(directory, 60, "clean").out()).isEqualTo("nothing is left\n");
+        assertThat(ran.out() + ran.err()).doesNotContain(SECRET);
+        assertThat(run.resolve("journal.jsonl")).content().contains("echo --token=#");
+        holdsNoSecret(run);
+    }
+
+    /// Secrets where a topology and a scenario can have them: arguments, an address, variables, a step.
+    private static void withSecrets(Path notes) throws IOException {
+        edit(
+                notes.resolve("topology.yaml"),
+                "[perl, front.pl]",
+                "[perl, front.pl, --password=" + SECRET + ", --key, " + SECRET + ", \"https://me:" + SECRET
+                        + "@x.invalid\"]");
+        edit(notes.resolve("topology.yaml"), "environment: {", "environment: {WORD: " + SECRET + ", ");
+        edit(
+                notes.resolve("scenario.yaml"),
+                "    - {id: store, revert: store}",
+                "    - {id: store, revert: store}\n    - {id: tell, command: [echo, --token=" + SECRET + "]}");
+    }
+
+    private static void edit(Path file, String old, String now) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(old);
+        Files.writeString(file, text.replace(old, now));
+    }
+
+    private static void holdsNoSecret(Path run) throws IOException {
+        try (Stream<Path> files = Files.walk(run)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(SECRET);
+            }
+        }
     }
 }

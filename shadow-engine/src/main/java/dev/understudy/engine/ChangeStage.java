@@ -6,6 +6,7 @@ import dev.understudy.runtime.InstanceState;
 import dev.understudy.runtime.Release;
 import dev.understudy.runtime.Timeline;
 import dev.understudy.scenario.Change;
+import dev.understudy.scenario.Secrets;
 import dev.understudy.scenario.Template;
 import java.time.Duration;
 import java.util.HashMap;
@@ -81,7 +82,7 @@ final class ChangeStage {
                 deployed.healthy(),
                 deployed.stopping().toNanos(),
                 deployed.starting().toNanos(),
-                deployed.evidence()));
+                Secrets.hiddenIn(deployed.evidence())));
         return deployed.healthy();
     }
 

@@ -6,6 +6,7 @@ import dev.understudy.runtime.Arm;
 import dev.understudy.runtime.Release;
 import dev.understudy.runtime.Request;
 import dev.understudy.runtime.Timeline;
+import dev.understudy.scenario.Secrets;
 import dev.understudy.scenario.Step;
 import dev.understudy.scenario.Step.Condition;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,8 @@ final class StepRunner {
                 : new Result(false, 124, "nothing after " + step.timeout().toMillis() + " ms");
         times.took(step.id(), log.now() - began);
         String outcome = !inTime ? "timed out" : result.succeeded() ? "done" : "failed";
-        log.record(new Event.StepEnded(trial, step.id(), 1, outcome, result.exitCode(), result.output()));
+        log.record(new Event.StepEnded(
+                trial, step.id(), 1, outcome, result.exitCode(), Secrets.hiddenIn(result.output())));
         return inTime && result.succeeded();
     }
 
@@ -149,21 +151,22 @@ final class StepRunner {
         };
     }
 
-    /// The step as one could type it.
+    /// The step as one could type it, without the secrets in it.
     String literal(Step step) {
         return switch (step) {
-            case Step.Http http -> http.method() + " " + http.service() + http.path();
+            case Step.Http http -> http.method() + " " + http.service() + Secrets.hiddenIn(http.path());
             case Step.Revert revert ->
                 "revert " + revert.service() + ": " + label(candidate.release(revert.service())) + " -> "
                         + label(Objects.requireNonNull(before.get(revert.service())));
             case Step.Sql sql -> "psql -f " + sql.file() + "  # on " + sql.service();
-            case Step.Command command -> String.join(" ", command.command());
+            case Step.Command command -> Secrets.typed(command.command());
             case Step.WaitUntil wait ->
                 switch (wait.condition()) {
                     case Condition.Healthy healthy -> "wait until " + healthy.service() + " is healthy";
                     case Condition.Answers answers ->
-                        "wait until GET " + answers.service() + answers.path() + " answers " + answers.status();
-                    case Condition.Query query -> "wait until " + query.sql() + " = " + query.equal();
+                        "wait until GET " + answers.service() + Secrets.hiddenIn(answers.path()) + " answers "
+                                + answers.status();
+                    case Condition.Query query -> "wait until " + Secrets.hiddenIn(query.sql()) + " = " + query.equal();
                 };
         };
     }

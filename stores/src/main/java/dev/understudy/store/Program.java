@@ -1,6 +1,7 @@
 package dev.understudy.store;
 
 import dev.understudy.runtime.EnvironmentException;
+import dev.understudy.scenario.Secrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,12 +36,12 @@ public final class Program {
             boolean ended = waitFor(process, limit);
             if (!ended) {
                 process.destroyForcibly();
-                throw new EnvironmentException("'" + String.join(" ", command) + "' did not end within "
-                        + limit.toMillis() + " ms; it printed: " + tail(output));
+                throw new EnvironmentException("'" + Secrets.typed(command) + "' did not end within " + limit.toMillis()
+                        + " ms; it printed: " + Secrets.hiddenIn(tail(output)));
             }
             return new Ended(process.exitValue(), tail(output));
         } catch (IOException e) {
-            throw new EnvironmentException("cannot run '" + String.join(" ", command) + "': " + e.getMessage(), e);
+            throw new EnvironmentException("cannot run '" + Secrets.typed(command) + "': " + e.getMessage(), e);
         } finally {
             FileTree.deleteQuietly(output);
         }
@@ -50,8 +51,8 @@ public final class Program {
     public static String require(List<String> command, Duration limit) {
         Ended ended = run(command, limit);
         if (ended.exitCode() != 0) {
-            throw new EnvironmentException("'" + String.join(" ", command) + "' ended with exit code "
-                    + ended.exitCode() + ": " + ended.output());
+            throw new EnvironmentException("'" + Secrets.typed(command) + "' ended with exit code " + ended.exitCode()
+                    + ": " + Secrets.hiddenIn(ended.output()));
         }
         return ended.output();
     }

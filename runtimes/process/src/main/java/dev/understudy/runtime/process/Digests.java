@@ -1,6 +1,7 @@
 package dev.understudy.runtime.process;
 
 import dev.understudy.runtime.Release;
+import dev.understudy.scenario.Secrets;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.Template;
 import java.io.IOException;
@@ -105,8 +106,8 @@ final class Digests {
         }
     }
 
-    /// The first words of a list as one would type them.
+    /// A command as one would type it, fit to be recorded: without the secrets in it.
     static String typed(List<String> command) {
-        return String.join(" ", command);
+        return Secrets.typed(command);
     }
 }

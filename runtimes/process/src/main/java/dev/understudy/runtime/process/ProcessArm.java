@@ -13,6 +13,7 @@ import dev.understudy.runtime.Request;
 import dev.understudy.runtime.Timeline;
 import dev.understudy.scenario.Link;
 import dev.understudy.scenario.Scenario;
+import dev.understudy.scenario.Secrets;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.ShadowSpec.ServiceMode;
 import dev.understudy.scenario.Template;
@@ -204,9 +205,9 @@ final class ProcessArm implements Arm {
         return walls.inhabitants().stream()
                 .filter(process -> !ours.contains(process.pid()))
                 .map(process -> "process " + process.pid() + ": "
-                        + process.info()
+                        + Secrets.hiddenIn(process.info()
                                 .commandLine()
-                                .orElse(process.info().command().orElse("?")))
+                                .orElse(process.info().command().orElse("?"))))
                 .toList();
     }
 

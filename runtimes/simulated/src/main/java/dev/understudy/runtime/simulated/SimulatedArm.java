@@ -9,6 +9,7 @@ import dev.understudy.runtime.LinkHandle;
 import dev.understudy.runtime.Release;
 import dev.understudy.runtime.Request;
 import dev.understudy.scenario.Link;
+import dev.understudy.scenario.Secrets;
 import dev.understudy.scenario.Template;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -166,7 +167,7 @@ final class SimulatedArm implements Arm {
 
     @Override
     public Execution execute(List<String> command, Map<String, Template> environment, Duration timeout) {
-        String literal = String.join(" ", command);
+        String literal = Secrets.typed(command);
         Program program = world.programs().get(command.getFirst());
         if (program == null) {
             return judged(new Execution(false, 127, "no program '" + command.getFirst() + "'", literal, false));
