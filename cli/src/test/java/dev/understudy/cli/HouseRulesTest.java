@@ -169,7 +169,7 @@ final class HouseRulesTest {
         fence("io.vertx..", "dev.understudy.mirror..");
         fence("org.snakeyaml..", "dev.understudy.scenario..");
         fence("tools.jackson.dataformat..", "dev.understudy.scenario..");
-        fence("org.HdrHistogram..", "dev.understudy.journal..", "dev.understudy.links..", "dev.understudy.mirror..");
+        fence("org.HdrHistogram..", "dev.understudy.journal..");
         fence("org.postgresql..", "dev.understudy.store..");
         fence("org.apache.commons..", "dev.understudy.store..", "dev.understudy.analysis..");
         fence("gg.jte..", "dev.understudy.report..", "gg.jte..");
