@@ -221,8 +221,8 @@ final class Driver {
 
     private static void learn(Session session, Session.Lane lane, Mirrored exchange, Answer answer, Outcome outcome) {
         switch (outcome) {
-            case ACKNOWLEDGED -> lane.mapping.learn(exchange.live(), answer);
-            case REFUSED -> lane.mapping.orphan(exchange.live());
+            case ACKNOWLEDGED -> lane.mapping.learn(exchange.said(), answer);
+            case REFUSED -> lane.mapping.orphan(exchange.said());
             case UNKNOWN, DROPPED -> session.taint(exchange.sequence());
         }
     }

@@ -124,9 +124,15 @@ final class Measurements implements Driver.Audience {
         onward = told;
     }
 
-    /// The A/A phase is over.
-    void endBaseline() {
+    /// Ends the A/A phase. By what share the arms' medians differed in it.
+    double baselineSpread() {
         inBaseline = false;
+        synchronized (baseline) {
+            return P50Spread.of(
+                    Objects.requireNonNull(baseline.get(ArmName.CONTROL)),
+                    Objects.requireNonNull(baseline.get(ArmName.CANDIDATE)),
+                    scenario.steady().lasting());
+        }
     }
 
     /// The rules begin to watch now.
@@ -136,16 +142,9 @@ final class Measurements implements Driver.Audience {
         return begun;
     }
 
-    /// Recovery counts from `from`.
-    Recovery beginRecovery(long from) {
-        double spread;
-        synchronized (baseline) {
-            spread = P50Spread.of(
-                    Objects.requireNonNull(baseline.get(ArmName.CONTROL)),
-                    Objects.requireNonNull(baseline.get(ArmName.CANDIDATE)),
-                    scenario.steady().lasting());
-        }
-        Recovery begun = new Recovery(scenario, spread, from);
+    /// Recovery counts from `from`. @param p50Spread by what share the arms' medians differ by themselves
+    Recovery beginRecovery(double p50Spread, long from) {
+        Recovery begun = new Recovery(scenario, p50Spread, from);
         recovery = begun;
         return begun;
     }

@@ -1,6 +1,7 @@
 package dev.understudy.engine;
 
 import dev.understudy.analysis.data.ArmExchange;
+import dev.understudy.mirror.mapping.LiveAnswer;
 import dev.understudy.runtime.ArmName;
 import dev.understudy.runtime.TrafficSource.LiveExchange;
 import java.util.EnumMap;
@@ -19,6 +20,7 @@ final class Mirrored {
 
     private final long sequence;
     private final LiveExchange live;
+    private final LiveAnswer said;
     private final String route;
     private final long intended;
     private final Map<ArmName, ArmExchange> arms = new EnumMap<>(ArmName.class);
@@ -27,6 +29,7 @@ final class Mirrored {
     Mirrored(long sequence, LiveExchange live, String route, long intended) {
         this.sequence = sequence;
         this.live = live;
+        this.said = new LiveAnswer(live);
         this.route = route;
         this.intended = intended;
     }
@@ -37,6 +40,10 @@ final class Mirrored {
 
     LiveExchange live() {
         return live;
+    }
+
+    LiveAnswer said() {
+        return said;
     }
 
     String route() {

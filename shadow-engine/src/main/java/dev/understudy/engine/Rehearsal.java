@@ -95,7 +95,7 @@ public final class Rehearsal {
                 pump.stop();
                 guard.close();
             }
-            wiring.sample().accept(traffic.all());
+            wiring.sample().accept(traffic.used());
         } catch (RuntimeException e) {
             if (!guard.hasStopped()) {
                 throw e;
@@ -138,7 +138,7 @@ public final class Rehearsal {
         RollbackPlan configured = RollbackPlan.configured(scenario.rollback());
         Trial.Result first = null;
         for (int trial = 1; trial <= options.trials(); trial++) {
-            Trial.Result result = new Trial(trial, stagecraft, configured, Trial.Purpose.VERDICT).run();
+            Trial.Result result = new Trial(trial, stagecraft, configured).run();
             first = first == null ? result : first;
         }
         if (options.optimize() && scenario.optimize().isPresent() && first != null) {

@@ -23,6 +23,7 @@ final class TrafficLog {
     private final long sureOut;
     private final List<LiveExchange> exchanges = new ArrayList<>();
     private final Set<String> torn = new HashSet<>();
+    private int used;
     private long before;
     private long tornExchanges;
 
@@ -48,12 +49,16 @@ final class TrafficLog {
         if (exchanges.size() <= index) {
             drain();
         }
-        return index < exchanges.size() ? Optional.of(exchanges.get(index)) : Optional.empty();
+        if (index >= exchanges.size()) {
+            return Optional.empty();
+        }
+        used = Math.max(used, index + 1);
+        return Optional.of(exchanges.get(index));
     }
 
-    /// Everything that came so far.
-    synchronized List<LiveExchange> all() {
-        return List.copyOf(exchanges);
+    /// Everything that a trial has come to: all it takes to do the same again.
+    synchronized List<LiveExchange> used() {
+        return List.copyOf(exchanges.subList(0, used));
     }
 
     private void accept(LiveExchange exchange) {

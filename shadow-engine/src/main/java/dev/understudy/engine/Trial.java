@@ -29,21 +29,32 @@ final class Trial {
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration LONGEST_BASELINE = Duration.ofSeconds(30);
 
-    /// What a trial is for: the verdict takes its time, a pair only measures.
-    enum Purpose {
-        VERDICT,
-        PAIR
-    }
-
     /// What a trial found: how long recovery took from the start of the rollback (empty: it didn't
     /// recover), how long each
     /// step took, from the first to the last step, and whether state and data were right.
-    record Result(int trial, OptionalLong recovery, Map<String, Long> steps, long makespan, boolean sound) {}
+    record Result(
+            int trial,
+            OptionalLong recovery,
+            Map<String, Long> steps,
+            long makespan,
+            boolean sound,
+            Baseline baseline) {}
+
+    /// How the arms differ by themselves, as an A/A phase showed: their data, by service, and their medians
+    /// (the share by which they differ).
+    record Baseline(Map<String, Noise> noise, double p50Spread) {
+        /// For another trial, which has its own rows.
+        Baseline forAnotherTrial() {
+            Map<String, Noise> columns = new HashMap<>();
+            noise.forEach((service, known) -> columns.put(service, known.withoutRows()));
+            return new Baseline(columns, p50Spread);
+        }
+    }
 
     private final int trial;
     private final Stagecraft craft;
     private final RollbackPlan plan;
-    private final Purpose purpose;
+    private final Optional<Baseline> known;
     private final Scenario scenario;
     private final RunLog log;
     private final Measurements measured;
@@ -51,11 +62,22 @@ final class Trial {
     private final Map<String, Release> before = new HashMap<>();
     private final Map<String, String> digests = new HashMap<>();
 
-    Trial(int trial, Stagecraft craft, RollbackPlan plan, Purpose purpose) {
+    /// A trial for the verdict.
+    Trial(int trial, Stagecraft craft, RollbackPlan plan) {
+        this(trial, craft, plan, Optional.empty());
+    }
+
+    /// A trial that only measures, one of a pair: what the arms differ by is known from an earlier trial, so it
+    /// has no A/A phase, and the ledger is not read.
+    Trial(int trial, Stagecraft craft, RollbackPlan plan, Baseline known) {
+        this(trial, craft, plan, Optional.of(known.forAnotherTrial()));
+    }
+
+    private Trial(int trial, Stagecraft craft, RollbackPlan plan, Optional<Baseline> known) {
         this.trial = trial;
         this.craft = craft;
         this.plan = plan;
-        this.purpose = purpose;
+        this.known = known;
         this.scenario = craft.scenario();
         this.log = craft.log();
         this.measured = new Measurements(trial, log, scenario);
@@ -65,21 +87,23 @@ final class Trial {
     Result run() {
         try {
             log.stage(trial, "start", this::start);
-            Map<String, Noise> noise = log.stage(trial, "baseline", this::baseline);
+            driver.start();
+            Baseline baseline = known.isPresent() ? known.get() : log.stage(trial, "baseline", this::baseline);
             boolean healthy = log.stage(trial, "change", this::change);
             Watch watch = measured.beginWatch();
             try (Deviations deviations = new Deviations(trial, craft, watch, log.now())) {
                 measured.tell(deviations::exchanged);
                 log.stage(trial, "watch", () -> watch(watch, deviations, healthy));
                 StepTimes steps = log.stage(trial, "rollback", () -> rollback(watch));
-                OptionalLong recovered = log.stage(trial, "recovery", () -> recovery(watch));
+                OptionalLong recovered = log.stage(trial, "recovery", () -> recovery(watch, baseline.p50Spread()));
                 watch.close();
                 deviations.end();
-                boolean sound = log.stage(trial, "verify", () -> verify(noise));
+                boolean sound = log.stage(trial, "verify", () -> verify(baseline.noise()));
                 OptionalLong recovery = recovered.isPresent()
                         ? OptionalLong.of(Math.max(0, recovered.getAsLong() - steps.began()))
                         : OptionalLong.empty();
-                return new Result(trial, recovery, steps.times(), steps.makespan(), sound && steps.allSucceeded());
+                return new Result(
+                        trial, recovery, steps.times(), steps.makespan(), sound && steps.allSucceeded(), baseline);
             }
         } finally {
             driver.stop();
@@ -111,23 +135,19 @@ final class Trial {
         measured.sampleResources(craft.arms().values());
     }
 
-    private Map<String, Noise> baseline() {
-        driver.start();
+    private Baseline baseline() {
         long began = log.now();
-        Duration least = purpose == Purpose.PAIR
-                ? scenario.steady().lasting()
-                : scenario.steady().lasting().multipliedBy(2);
-        log.timeline().sleep(least);
-        long wanted = purpose == Purpose.PAIR ? 0 : scenario.traffic().floor().exchanges();
+        log.timeline().sleep(scenario.steady().lasting().multipliedBy(2));
+        long wanted = scenario.traffic().floor().exchanges();
         log.timeline()
                 .await(
                         () -> driver.done() >= wanted || craft.traffic().endsBefore(driver.position()),
                         began + LONGEST_BASELINE.toNanos());
         driver.quiesce();
         Map<String, Noise> noise = new Verification(trial, craft, driver).learnNoise();
-        measured.endBaseline();
+        double spread = measured.baselineSpread();
         driver.resume();
-        return noise;
+        return new Baseline(noise, spread);
     }
 
     private boolean change() {
@@ -199,8 +219,8 @@ final class Trial {
         return times;
     }
 
-    private OptionalLong recovery(Watch watch) {
-        Recovery recovery = measured.beginRecovery(log.now());
+    private OptionalLong recovery(Watch watch, double p50Spread) {
+        Recovery recovery = measured.beginRecovery(p50Spread, log.now());
         long deadline = log.now() + scenario.steady().within().toNanos();
         while (log.now() < deadline) {
             watch.look();
@@ -221,7 +241,7 @@ final class Trial {
 
     private boolean verify(Map<String, Noise> noise) {
         driver.quiesce();
-        boolean sound = new Verification(trial, craft, driver).verify(noise, digests, purpose);
+        boolean sound = new Verification(trial, craft, driver).verify(noise, digests, known.isEmpty());
         driver.stop();
         return sound;
     }

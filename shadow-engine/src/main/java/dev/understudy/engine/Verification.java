@@ -60,15 +60,14 @@ final class Verification {
     Map<String, Noise> learnNoise() {
         Map<String, Noise> noise = new HashMap<>();
         for (Service service : stores()) {
-            noise.put(
-                    service.name(),
-                    Noise.learn(image(ArmName.CONTROL, service), image(ArmName.CANDIDATE, service), history));
+            Images images = images(service);
+            noise.put(service.name(), Noise.learn(images.control(), images.candidate(), history));
         }
         return noise;
     }
 
     /// Compares everything; returns whether nothing speaks against the rollback.
-    boolean verify(Map<String, Noise> noise, Map<String, String> digestsBefore, Trial.Purpose purpose) {
+    boolean verify(Map<String, Noise> noise, Map<String, String> digestsBefore, boolean readLedger) {
         boolean sound = state(digestsBefore);
         DataComparison comparison = new DataComparison(
                 history, craft.scenario().expected(), craft.wiring().runId());
@@ -76,8 +75,7 @@ final class Verification {
             sound &= data(comparison, service, noise.getOrDefault(service.name(), Noise.none()));
         }
         LedgerCheck check = new LedgerCheck(history);
-        List<LedgerEntry> entries =
-                purpose == Trial.Purpose.VERDICT ? craft.scenario().ledger() : List.of();
+        List<LedgerEntry> entries = readLedger ? craft.scenario().ledger() : List.of();
         for (LedgerEntry entry : entries) {
             sound &= ledger(check, entry);
         }
@@ -113,8 +111,8 @@ final class Verification {
     }
 
     private boolean data(DataComparison comparison, Service service, Noise noise) {
-        DataFindings found =
-                comparison.compare(image(ArmName.CONTROL, service), image(ArmName.CANDIDATE, service), noise);
+        Images images = images(service);
+        DataFindings found = comparison.compare(images.control(), images.candidate(), noise);
         log.record(found.event(trial));
         found.dates(trial).ifPresent(log::record);
         return found.lost() == 0
@@ -157,6 +155,15 @@ final class Verification {
                 .filter(service -> craft.scenario().shadow().mode(service.name())
                         == dev.understudy.scenario.ShadowSpec.ServiceMode.RUN)
                 .toList();
+    }
+
+    /// The data of one service in both arms.
+    private record Images(DataImage control, DataImage candidate) {}
+
+    private Images images(Service service) {
+        Timeline.Fork<DataImage> control = log.timeline().fork("read control", () -> image(ArmName.CONTROL, service));
+        DataImage candidate = image(ArmName.CANDIDATE, service);
+        return new Images(control.join(), candidate);
     }
 
     private DataImage image(ArmName arm, Service service) {

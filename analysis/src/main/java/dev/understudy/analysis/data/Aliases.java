@@ -1,6 +1,7 @@
 package dev.understudy.analysis.data;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,15 @@ final class Aliases {
     record Thing(String subject, String id) {}
 
     Aliases(WriteHistory history, Words words, Function<PairedExchange, ArmExchange> arm) {
+        IdentityHashMap<List<Carried>, Boolean> known = new IdentityHashMap<>();
         for (PairedExchange exchange : history.exchanges()) {
             ArmExchange seen = arm.apply(exchange);
             if (seen.isAcknowledged()) {
-                // what reads answer is looked at once only, and would fill the memory
-                learn(exchange.write() ? words.answered(seen) : CarriedValues.of(seen.sent(), seen.answer()));
+                List<Carried> answered = words.answered(seen);
+                if (!known.containsKey(answered)) {
+                    known.put(answered, true);
+                    learn(answered);
+                }
             }
         }
     }

@@ -3,18 +3,28 @@ package dev.understudy.analysis.data;
 import dev.understudy.runtime.Answer;
 import dev.understudy.runtime.Request;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Takes the named values out of requests and answers: JSON leaves, forms, query, path, cookies,
-/// `Location`.
+/// `Location`. Most bodies are said again and again; a body is read once, as far as memory allows. Not
+/// thread-safe.
 final class CarriedValues {
-    private CarriedValues() {}
+    private static final int MOST_KEPT = 200_000;
+
+    private final Map<Body, List<Carried>> read = new HashMap<>();
+    private int kept;
+
+    /// What a body says depends on its bytes, on what it is about, and on how it is to be read.
+    private record Body(ByteBuffer bytes, String resource, boolean form) {}
 
     /// What a request carries.
-    static List<Carried> of(Request request) {
+    List<Carried> of(Request request) {
         List<Carried> carried = new ArrayList<>();
         path("path", request.target(), carried);
         int question = request.target().indexOf('?');
@@ -26,19 +36,25 @@ final class CarriedValues {
                 pairs("cookie/", header.value(), ";", carried);
             }
         }
-        body(request.body(), request.headers(), resource(request.target()), carried);
+        carried.addAll(body(request.body(), request.headers(), resource(request.target())));
         return carried;
     }
 
     /// What an answer carries; a leaf that is merely called `id` is about what the request's path names.
-    static List<Carried> of(Request request, Answer answer) {
-        List<Carried> carried = new ArrayList<>();
-        if (answer instanceof Answer.Answered answered) {
-            for (Request.Header header : answered.headers()) {
-                header(header, carried);
-            }
-            body(answered.body(), answered.headers(), resource(request.target()), carried);
+    /// Equal answers may be the same list.
+    List<Carried> of(Request request, Answer answer) {
+        if (!(answer instanceof Answer.Answered answered)) {
+            return List.of();
         }
+        List<Carried> carried = new ArrayList<>();
+        for (Request.Header header : answered.headers()) {
+            header(header, carried);
+        }
+        List<Carried> body = body(answered.body(), answered.headers(), resource(request.target()));
+        if (carried.isEmpty()) {
+            return body;
+        }
+        carried.addAll(body);
         return carried;
     }
 
@@ -109,17 +125,34 @@ final class CarriedValues {
         }
     }
 
-    private static void body(byte[] body, List<Request.Header> headers, String resource, List<Carried> carried) {
-        String type = headers.stream()
-                .filter(header -> header.name().equalsIgnoreCase("content-type"))
-                .map(Request.Header::value)
-                .findFirst()
-                .orElse("");
-        if (type.startsWith("application/x-www-form-urlencoded")) {
-            pairs("form/", new String(body, StandardCharsets.UTF_8), "&", carried);
-        } else {
-            JsonLeaves.of(body).forEach(leaf -> carried.add(leaf.carriedIn(resource)));
+    private List<Carried> body(byte[] bytes, List<Request.Header> headers, String resource) {
+        if (bytes.length == 0) {
+            return List.of();
         }
+        boolean form = headers.stream()
+                .anyMatch(header -> header.name().equalsIgnoreCase("content-type")
+                        && header.value().startsWith("application/x-www-form-urlencoded"));
+        Body body = new Body(ByteBuffer.wrap(bytes), resource, form);
+        List<Carried> known = read.get(body);
+        if (known != null) {
+            return known;
+        }
+        List<Carried> fresh = read(bytes, resource, form);
+        if (kept + fresh.size() <= MOST_KEPT) {
+            kept += fresh.size();
+            read.put(body, fresh);
+        }
+        return fresh;
+    }
+
+    private static List<Carried> read(byte[] bytes, String resource, boolean form) {
+        List<Carried> carried = new ArrayList<>();
+        if (form) {
+            pairs("form/", new String(bytes, StandardCharsets.UTF_8), "&", carried);
+        } else {
+            JsonLeaves.of(bytes).forEach(leaf -> carried.add(leaf.carriedIn(resource)));
+        }
+        return List.copyOf(carried);
     }
 
     private static String decoded(String text) {

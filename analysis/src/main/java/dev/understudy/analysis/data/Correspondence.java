@@ -3,6 +3,7 @@ package dev.understudy.analysis.data;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,23 +38,29 @@ final class Correspondence {
     }
 
     /// Learns from every exchange that both arms acknowledged.
-    static Correspondence learn(WriteHistory history) {
+    @SuppressWarnings("ReferenceEquality") // equal bodies are one list, and comparing them would take as long as voting
+    static Correspondence learn(WriteHistory history, Words words) {
         Map<String, Votes> votes = new HashMap<>();
+        IdentityHashMap<List<Carried>, Long> alike = new IdentityHashMap<>();
         history.exchanges().stream()
                 .filter(PairedExchange::isAcknowledgedByBoth)
-                .forEach(exchange -> learn(exchange, votes));
+                .forEach(exchange -> {
+                    List<Carried> ours = words.answered(exchange.control());
+                    List<Carried> theirs = words.answered(exchange.candidate());
+                    if (ours == theirs && !exchange.write()) {
+                        alike.merge(ours, 1L, Long::sum);
+                    } else {
+                        learn(ours, theirs, exchange.write() ? CREATED : SEEN, 1, votes);
+                    }
+                });
+        alike.forEach((said, times) -> learn(said, said, SEEN, times, votes));
         return new Correspondence(votes);
     }
 
-    private static void learn(PairedExchange exchange, Map<String, Votes> votes) {
-        List<Carried> ours =
-                CarriedValues.of(exchange.control().sent(), exchange.control().answer());
+    private static void learn(
+            List<Carried> ours, List<Carried> answered, long worth, long times, Map<String, Votes> votes) {
         Map<String, Carried> theirs =
-                CarriedValues.of(
-                                exchange.candidate().sent(),
-                                exchange.candidate().answer())
-                        .stream()
-                        .collect(Collectors.toMap(Carried::pointer, carried -> carried, (first, _) -> first));
+                answered.stream().collect(Collectors.toMap(Carried::pointer, carried -> carried, (first, _) -> first));
         Set<String> listedByBoth = new HashSet<>(listed(ours));
         listedByBoth.retainAll(listed(theirs.values()));
         for (Carried control : ours) {
@@ -61,7 +68,7 @@ final class Correspondence {
             if (candidate == null) {
                 continue;
             }
-            long weight = control.inList() ? LISTED : exchange.write() ? CREATED : SEEN;
+            long weight = times * (control.inList() ? LISTED : worth);
             if (Looks.isOpaque(control.value()) && Looks.isOpaque(candidate.value())) {
                 vote(votes, ANY, control, candidate, weight);
             }

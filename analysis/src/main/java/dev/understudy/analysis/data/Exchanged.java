@@ -6,7 +6,7 @@ record Exchanged(Translation translation, Touches inControl, Touches inCandidate
     static Exchanged of(WriteHistory history) {
         Words words = new Words();
         return new Exchanged(
-                new Translation(Correspondence.learn(history)),
+                new Translation(Correspondence.learn(history, words)),
                 new Touches(history, words, PairedExchange::control),
                 new Touches(history, words, PairedExchange::candidate),
                 words);

@@ -15,6 +15,10 @@ record Memory(Map<List<String>, Map<String, String>> rows, long level, java.util
 
     static final Memory NOTHING = new Memory(Map.of(), 0, java.util.Set.of(), false);
 
+    Memory withoutRows() {
+        return new Memory(Map.of(), level, noisy, seen);
+    }
+
     static Map<String, String> cells(AlignedTable table, Row row) {
         Map<String, String> cells = new HashMap<>();
         for (Column column : table.columns()) {

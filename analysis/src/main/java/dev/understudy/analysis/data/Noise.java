@@ -58,6 +58,13 @@ public final class Noise {
         return new Memory(rows, level, noisy, written.size() >= ENOUGH);
     }
 
+    /// The same without the rows that both arms had: for arms that began anew.
+    public Noise withoutRows() {
+        Map<String, Memory> columns = new HashMap<>();
+        byTable.forEach((table, memory) -> columns.put(table, memory.withoutRows()));
+        return new Noise(columns);
+    }
+
     /// The columns of a table that are noise.
     public Set<String> columns(String table) {
         return of(table).noisy();

@@ -6,17 +6,18 @@ import java.util.stream.Stream;
 
 /// What was asked of an arm and what it answered, read once and kept. Not thread-safe.
 final class Words {
+    private final CarriedValues values = new CarriedValues();
     private final IdentityHashMap<ArmExchange, List<Carried>> asked = new IdentityHashMap<>();
     private final IdentityHashMap<ArmExchange, List<Carried>> answered = new IdentityHashMap<>();
 
     /// What the request carries.
     List<Carried> asked(ArmExchange exchange) {
-        return asked.computeIfAbsent(exchange, _ -> CarriedValues.of(exchange.sent()));
+        return asked.computeIfAbsent(exchange, _ -> values.of(exchange.sent()));
     }
 
     /// What the answer carries.
     List<Carried> answered(ArmExchange exchange) {
-        return answered.computeIfAbsent(exchange, _ -> CarriedValues.of(exchange.sent(), exchange.answer()));
+        return answered.computeIfAbsent(exchange, _ -> values.of(exchange.sent(), exchange.answer()));
     }
 
     /// Both.

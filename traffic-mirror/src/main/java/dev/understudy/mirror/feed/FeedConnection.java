@@ -2,7 +2,6 @@ package dev.understudy.mirror.feed;
 
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.scenario.Endpoint;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,13 +23,16 @@ final class FeedConnection implements AutoCloseable {
     record Line(FeedLine value, long bytes) {}
 
     private final HttpClient client;
-    private final InputStream lines;
+    private final InputStream feed;
+    private final byte[] chunk = new byte[1 << 16];
+    private int next;
+    private int end;
     private final String service;
     private long clockAhead;
 
-    private FeedConnection(HttpClient client, InputStream lines, String service) {
+    private FeedConnection(HttpClient client, InputStream feed, String service) {
         this.client = client;
-        this.lines = new BufferedInputStream(lines, 1 << 16);
+        this.feed = feed;
         this.service = service;
     }
 
@@ -67,7 +69,7 @@ final class FeedConnection implements AutoCloseable {
     }
 
     private void greet(Endpoint feed) throws IOException {
-        Optional<Line> first = next(lines);
+        Optional<Line> first = next();
         if (first.isEmpty() || !(first.get().value() instanceof FeedLine.Hello hello)) {
             throw new EnvironmentException("what listens at " + feed + " is no mirror: it doesn't begin with a hello");
         }
@@ -83,28 +85,42 @@ final class FeedConnection implements AutoCloseable {
         clockAhead = hello.clock() - (now.getEpochSecond() * 1_000_000_000L + now.getNano());
     }
 
-    InputStream lines() {
-        return lines;
-    }
-
     long clockAheadNanos() {
         return clockAhead;
     }
 
     /// The next line; empty at the end.
-    Optional<Line> next(InputStream from) throws IOException {
+    Optional<Line> next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(1_024);
-        for (int b = from.read(); b >= 0; b = from.read()) {
-            if (b == '\n') {
-                byte[] bytes = line.toByteArray();
-                return Optional.of(new Line(FeedCodec.decode(bytes, service), bytes.length));
-            }
-            line.write(b);
+        while (next < end || fill()) {
+            int newline = newline();
+            line.write(chunk, next, newline - next);
+            next = newline;
             if (line.size() > LONGEST_LINE) {
                 throw new IOException("a feed line longer than " + LONGEST_LINE + " bytes");
             }
+            if (newline < end) {
+                next++;
+                byte[] bytes = line.toByteArray();
+                return Optional.of(new Line(FeedCodec.decode(bytes, service), bytes.length));
+            }
         }
         return Optional.empty();
+    }
+
+    private boolean fill() throws IOException {
+        next = 0;
+        end = Math.max(0, feed.read(chunk));
+        return end > 0;
+    }
+
+    private int newline() {
+        for (int i = next; i < end; i++) {
+            if (chunk[i] == '\n') {
+                return i;
+            }
+        }
+        return end;
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.TrafficSource;
 import dev.understudy.scenario.Endpoint;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -75,10 +74,8 @@ public final class MirrorSubscription implements TrafficSource {
     }
 
     private void read() {
-        try (InputStream lines = connection.lines()) {
-            for (Optional<FeedConnection.Line> line = connection.next(lines);
-                    line.isPresent();
-                    line = connection.next(lines)) {
+        try (connection) {
+            for (Optional<FeedConnection.Line> line = connection.next(); line.isPresent(); line = connection.next()) {
                 take(line.get());
             }
             end("the feed ended");

@@ -28,11 +28,15 @@ final class AnswerValues {
 
     private final Request request;
     private final String collection;
+    private final Set<String> collections;
+    private final List<String> path = new ArrayList<>();
     private final Map<String, Found> found = new LinkedHashMap<>();
 
     private AnswerValues(Request request) {
         this.request = request;
-        this.collection = Kinds.collection(Target.of(request.target()));
+        List<String> segments = Target.of(request.target()).segments();
+        this.collection = Kinds.collection(segments);
+        this.collections = Kinds.collections(segments);
     }
 
     /// Every possible identifier in an answer to `request`.
@@ -45,7 +49,7 @@ final class AnswerValues {
         ContentCoding.undo(headers, body, LARGEST_BODY)
                 .filter(plain -> JsonBody.isExpected(plain.headers(), plain.body()))
                 .flatMap(plain -> JsonBody.parse(plain.body()))
-                .ifPresent(json -> values.json("", "", json.root(), "", new ArrayList<>(), false));
+                .ifPresent(json -> values.json(new StringBuilder(), new StringBuilder(), json.root(), "", false));
         return values.found;
     }
 
@@ -86,36 +90,56 @@ final class AnswerValues {
         });
     }
 
-    private void json(String key, String pointer, JsonNode node, String name, List<String> path, boolean listed) {
+    /// @param key grows to the spot of the node, `pointer` to its JSON pointer; both are left as they were
+    private void json(StringBuilder key, StringBuilder pointer, JsonNode node, String name, boolean listed) {
         if (found.size() >= MOST) {
             return;
         }
+        int keyLength = key.length();
+        int pointerLength = pointer.length();
         if (node.isObject()) {
-            node.properties().forEach(property -> {
+            for (Map.Entry<String, JsonNode> property : node.properties()) {
                 String token = property.getKey().replace("~", "~0").replace("/", "~1");
                 path.add(property.getKey());
-                json(key + "/" + token, pointer + "/" + token, property.getValue(), property.getKey(), path, listed);
+                json(
+                        key.append('/').append(token),
+                        pointer.append('/').append(token),
+                        property.getValue(),
+                        property.getKey(),
+                        listed);
                 path.removeLast();
-            });
+                key.setLength(keyLength);
+                pointer.setLength(pointerLength);
+            }
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 path.add(Integer.toString(i));
-                json(key + "[" + node.size() + "]/" + i, pointer + "/" + i, node.get(i), name, path, true);
+                key.append('[').append(node.size()).append("]/").append(i);
+                json(key, pointer.append('/').append(i), node.get(i), name, true);
                 path.removeLast();
+                key.setLength(keyLength);
+                pointer.setLength(pointerLength);
             }
         } else if (node.isString() && URL.matcher(node.asString()).matches()) {
-            url(key, pointer, node.asString(), listed);
+            url(key.toString(), pointer.toString(), node.asString(), listed);
         } else if (node.isString() || node.isIntegralNumber()) {
             add(key, node.asString(), Spot.Kind.JSON, name, path, pointer, listed);
         }
     }
 
     private void add(
-            String key, String value, Spot.Kind kind, String name, List<String> path, String pointer, boolean listed) {
-        boolean telling = Identifiers.isDistinctive(value) || Kinds.isReference(name, request);
-        if (Identifiers.isPossible(value) && !Kinds.isTime(name) && (telling || kind == Spot.Kind.HEADER)) {
+            CharSequence key,
+            String value,
+            Spot.Kind kind,
+            String name,
+            List<String> path,
+            CharSequence pointer,
+            boolean listed) {
+        boolean telling =
+                kind == Spot.Kind.HEADER || Identifiers.isDistinctive(value) || Kinds.isReference(name, collections);
+        if (telling && Identifiers.isPossible(value) && !Kinds.isTime(name)) {
             Set<String> kinds = Kinds.at(new Spot(kind, name, path), request);
-            found.put(key, new Found(value, kinds, name, pointer, collection, listed));
+            found.put(key.toString(), new Found(value, kinds, name, pointer.toString(), collection, listed));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What kind of thing a value names, read off the words around it: `orderId`, `order_id`, `/orders/17` and the
 /// `id` in an answer to `POST /orders` are all of the kind `order`.
@@ -62,14 +63,19 @@ final class Kinds {
         return kinds;
     }
 
-    /// Whether a name says that its value is an identifier: it ends in a word like `id`, or is itself one of a
-    /// collection in the path.
-    static boolean isReference(String name, Request request) {
+    /// Whether a name says that its value is an identifier: it ends in a word like `id`, or is itself one of
+    /// the `collections` of the path.
+    static boolean isReference(String name, Set<String> collections) {
         List<String> words = words(name);
-        return (!words.isEmpty() && SUFFIXES.contains(words.getLast()))
-                || Target.of(request.target()).segments().stream()
-                        .anyMatch(segment -> !Identifiers.isSegment(segment)
-                                && singular(segment).equals(singular(name)));
+        return (!words.isEmpty() && SUFFIXES.contains(words.getLast())) || collections.contains(singular(name));
+    }
+
+    /// The singulars of those of `segments` that are no identifiers.
+    static Set<String> collections(List<String> segments) {
+        return segments.stream()
+                .filter(segment -> !Identifiers.isSegment(segment))
+                .map(Kinds::singular)
+                .collect(Collectors.toSet());
     }
 
     /// Whether a name says that its value is a time.

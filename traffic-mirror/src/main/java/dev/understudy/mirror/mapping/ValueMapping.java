@@ -4,11 +4,13 @@ import dev.understudy.mirror.Identifiers;
 import dev.understudy.mirror.mapping.AnswerValues.Found;
 import dev.understudy.mirror.mapping.LearntValues.Evidence;
 import dev.understudy.mirror.message.Cookies;
+import dev.understudy.mirror.message.Headers;
 import dev.understudy.mirror.message.MessageValues;
 import dev.understudy.mirror.message.Spot;
 import dev.understudy.runtime.Answer;
 import dev.understudy.runtime.Request;
 import dev.understudy.runtime.TrafficSource.LiveExchange;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,7 +29,8 @@ import java.util.regex.Pattern;
 /// [Identifiers]); words, booleans, fractions, dates and times never do. A short value such
 /// as `17` counts only where its name says what it is (`id`, `orderId`, `order` below `/orders`), and is rewritten
 /// only where the same kind of thing stands (`/orders/17`, `orderId`), never as a quantity. A distinctive value
-/// is rewritten wherever it stands as a whole. Equal values are knowledge too: they are not rewritten. Lists teach
+/// is rewritten wherever it stands as a whole. Equal values are knowledge too: they are not rewritten. A read that
+/// both answer alike teaches nothing. Lists teach
 /// only if they are equally long and nothing known shows that their orders differ, and never against what a write
 /// has taught.
 ///
@@ -35,6 +38,7 @@ import java.util.regex.Pattern;
 /// recorded cookie of the same name.
 public final class ValueMapping {
     private static final int MOST_ORPHANS = 2_000;
+    private static final List<String> TELLING = List.of("location", "set-cookie", "etag", "content-encoding");
     private static final Pattern INDEX = Pattern.compile("]/[0-9]+");
 
     private final LearntValues learnt = new LearntValues();
@@ -64,7 +68,8 @@ public final class ValueMapping {
     }
 
     /// Takes in what live and this arm answered to one request.
-    public synchronized void learn(LiveExchange live, Answer arm) {
+    public synchronized void learn(LiveAnswer said, Answer arm) {
+        LiveExchange live = said.exchange();
         if (!(arm instanceof Answer.Answered answered)) {
             return;
         }
@@ -75,7 +80,10 @@ public final class ValueMapping {
         if (live.status().getAsInt() / 100 != answered.status() / 100) {
             return;
         }
-        Map<String, Found> theirs = AnswerValues.of(live.request(), live.answerHeaders(), live.answerBody());
+        if (live.request().isSafe() && saysTheSame(live, answered)) {
+            return;
+        }
+        Map<String, Found> theirs = said.values();
         Map<String, Found> ours = AnswerValues.of(live.request(), answered.headers(), answered.body());
         Set<String> shuffled = shuffledLists(theirs, ours);
         theirs.forEach((spot, found) -> {
@@ -85,6 +93,15 @@ public final class ValueMapping {
                 learnt.put(pair, found.kinds(), evidence(live.request(), found));
             }
         });
+    }
+
+    // nothing to translate, and most reads are like that
+    private static boolean saysTheSame(LiveExchange live, Answer.Answered answered) {
+        return Arrays.equals(live.answerBody(), answered.body())
+                && TELLING.stream()
+                        .allMatch(name -> Headers.all(live.answerHeaders(), name)
+                                .toList()
+                                .equals(Headers.all(answered.headers(), name).toList()));
     }
 
     /// Lists whose elements stand in another order in the arm, as far as can be told: what is known to belong
@@ -129,7 +146,8 @@ public final class ValueMapping {
 
     /// Notes that the arm refused what live took: values that live's answer to a write brought up (they are in
     /// the answer and not in the request) exist in live only.
-    public synchronized void orphan(LiveExchange live) {
+    public synchronized void orphan(LiveAnswer said) {
+        LiveExchange live = said.exchange();
         if (live.request().isSafe()) {
             return;
         }
@@ -138,7 +156,7 @@ public final class ValueMapping {
             asked.add(value);
             return value;
         });
-        AnswerValues.of(live.request(), live.answerHeaders(), live.answerBody()).values().stream()
+        said.values().values().stream()
                 .filter(found -> !asked.contains(found.value()))
                 .filter(found -> learnt.find(found.value(), found.kinds()).isEmpty())
                 .forEach(found -> orphans.computeIfAbsent(found.value(), value -> new HashSet<>())

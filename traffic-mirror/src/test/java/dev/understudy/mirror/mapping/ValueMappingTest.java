@@ -2,11 +2,11 @@ package dev.understudy.mirror.mapping;
 
 import static dev.understudy.mirror.Messages.answered;
 import static dev.understudy.mirror.Messages.headers;
-import static dev.understudy.mirror.Messages.live;
 import static dev.understudy.mirror.Messages.request;
 import static dev.understudy.mirror.Messages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.mirror.Messages;
 import dev.understudy.mirror.message.Headers;
 import dev.understudy.runtime.Answer;
 import dev.understudy.runtime.Request;
@@ -31,6 +31,10 @@ class ValueMappingTest {
 
     private String body(String target, String body) {
         return text(mapping.rewrite(request("POST", target, body)).body());
+    }
+
+    private static LiveAnswer live(Request request, int status, String body, String... headers) {
+        return new LiveAnswer(Messages.live(request, status, body, headers));
     }
 
     @Test
@@ -201,7 +205,8 @@ class ValueMappingTest {
     @Test
     void aRecordingWithoutAnswersUsesTheCookiesTheArmGave() {
         Request login = request("POST", "/login", "{}");
-        LiveExchange unknown = new LiveExchange(1, "s", 0, login, OptionalInt.empty(), List.of(), new byte[0], 0);
+        LiveAnswer unknown =
+                new LiveAnswer(new LiveExchange(1, "s", 0, login, OptionalInt.empty(), List.of(), new byte[0], 0));
         mapping.learn(unknown, answered(200, "{}", "Set-Cookie: session=ARM; Path=/"));
         Request rewritten = mapping.rewrite(request("GET", "/basket", "", "Cookie: session=RECORDED"));
         assertThat(Headers.first(rewritten.headers(), "cookie")).contains("session=ARM");
@@ -217,6 +222,13 @@ class ValueMappingTest {
         assertThat(mapping.pairs()).hasSize(LearntValues.MOST);
         assertThat(target("/orders/" + (1_000_000 + 3 * LearntValues.MOST - 1)))
                 .isEqualTo("/orders/" + (5_000_000 + 3 * LearntValues.MOST - 1));
+    }
+
+    @Test
+    void readThatBothAnswerAlikeTeachesNothing() {
+        mapping.learn(live(request("GET", "/orders/17", ""), 200, "{\"id\":17}"), answered(200, "{\"id\":17}"));
+        assertThat(mapping.pairs()).isEmpty();
+        assertThat(target("/orders/17")).isEqualTo("/orders/17");
     }
 
     @Test
