@@ -10,6 +10,7 @@ import dev.understudy.scenario.Secrets;
 import dev.understudy.scenario.Template;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Ships the changes to the candidate in list order, while the control restarts the same instances as they
@@ -28,13 +29,26 @@ final class ChangeStage {
         this.log = craft.log();
     }
 
+    /// Whether the candidate can be started with these changes in place: a migration needs the database to run.
+    static boolean canBePrepared(List<Change> changes) {
+        return changes.stream().noneMatch(Change.Migration.class::isInstance);
+    }
+
+    /// Puts them in place in the candidate, which doesn't run yet.
+    void prepare() {
+        for (Change change : craft.scenario().changes()) {
+            Release now = craft.candidate().release(change.service());
+            craft.candidate().prepare(change.service(), changed(change, now));
+        }
+    }
+
     /// Ships them; returns whether all went well. The first that doesn't is the last.
     boolean ship() {
         for (Change change : craft.scenario().changes()) {
             boolean well = switch (change) {
                 case Change.Migration migration -> migrate(migration);
-                case Change.ToVersion to -> deploy(to, release -> new Release(to.version(), release.settings()));
-                case Change.Settings settings -> deploy(settings, release -> with(release, settings));
+                case Change.ToVersion to -> deploy(to, release -> changed(to, release));
+                case Change.Settings settings -> deploy(settings, release -> changed(settings, release));
             };
             if (!well) {
                 return false;
@@ -86,10 +100,16 @@ final class ChangeStage {
         return deployed.healthy();
     }
 
-    private static Release with(Release release, Change.Settings settings) {
-        Map<String, Template> merged = new HashMap<>(release.settings());
-        merged.putAll(settings.environment());
-        return new Release(release.version(), merged);
+    private static Release changed(Change change, Release release) {
+        return switch (change) {
+            case Change.ToVersion to -> new Release(to.version(), release.settings());
+            case Change.Settings settings -> {
+                Map<String, Template> merged = new HashMap<>(release.settings());
+                merged.putAll(settings.environment());
+                yield new Release(release.version(), merged);
+            }
+            case Change.Migration _ -> release;
+        };
     }
 
     private static String digest(Arm arm, String service) {

@@ -39,13 +39,13 @@ final class Optimization {
         List<Trial.Result> old = new ArrayList<>();
         List<Trial.Result> proposed = new ArrayList<>();
         for (int pair = 1; pair <= spec.pairs(); pair++) {
-            old.add(run(pair, nextTrial + 2 * pair - 2, present, first.baseline()));
-            proposed.add(run(pair, nextTrial + 2 * pair - 1, better.plan(), first.baseline()));
+            old.add(run(pair, nextTrial + 2 * pair - 2, present, first.known()));
+            proposed.add(run(pair, nextTrial + 2 * pair - 1, better.plan(), first.known()));
         }
         decide(old, proposed);
     }
 
-    private Trial.Result run(int pair, int trial, RollbackPlan plan, Trial.Baseline known) {
+    private Trial.Result run(int pair, int trial, RollbackPlan plan, Trial.Known known) {
         Trial.Result result = new Trial(trial, craft, plan, known).run();
         log.record(new Event.PairRun(pair, trial, plan.name(), result.recovery(), result.makespan()));
         return result;

@@ -10,7 +10,6 @@ import dev.understudy.runtime.Release;
 import dev.understudy.scenario.DeviationSpec;
 import dev.understudy.scenario.Scenario;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,47 +32,33 @@ final class Trial {
     /// recover), how long each
     /// step took, from the first to the last step, and whether state and data were right.
     record Result(
-            int trial,
-            OptionalLong recovery,
-            Map<String, Long> steps,
-            long makespan,
-            boolean sound,
-            Baseline baseline) {}
+            int trial, OptionalLong recovery, Map<String, Long> steps, long makespan, boolean sound, Known known) {}
 
-    /// How the arms differ by themselves, as an A/A phase showed: their data, by service, and their medians
-    /// (the share by which they differ).
-    record Baseline(Map<String, Noise> noise, double p50Spread) {
-        /// For another trial, which has its own rows.
-        Baseline forAnotherTrial() {
-            Map<String, Noise> columns = new HashMap<>();
-            noise.forEach((service, known) -> columns.put(service, known.withoutRows()));
-            return new Baseline(columns, p50Spread);
-        }
-    }
+    /// What other trials of the same shadow need not find out again: how the arms differ by themselves, and
+    /// whether what is changed became healthy.
+    record Known(Baseline baseline, boolean changeWasHealthy) {}
 
     private final int trial;
     private final Stagecraft craft;
     private final RollbackPlan plan;
-    private final Optional<Baseline> known;
+    private final Optional<Known> known;
     private final Scenario scenario;
     private final RunLog log;
     private final Measurements measured;
     private final Driver driver;
-    private final Map<String, Release> before = new HashMap<>();
-    private final Map<String, String> digests = new HashMap<>();
 
     /// A trial for the verdict.
     Trial(int trial, Stagecraft craft, RollbackPlan plan) {
         this(trial, craft, plan, Optional.empty());
     }
 
-    /// A trial that only measures, one of a pair: what the arms differ by is known from an earlier trial, so it
-    /// has no A/A phase, and the ledger is not read.
-    Trial(int trial, Stagecraft craft, RollbackPlan plan, Baseline known) {
-        this(trial, craft, plan, Optional.of(known.forAnotherTrial()));
+    /// A trial that only measures, one of a pair. What the arms differ by is known from an earlier one, so it has
+    /// no A/A phase; where it can, it begins with the change in place; the ledger is not read.
+    Trial(int trial, Stagecraft craft, RollbackPlan plan, Known known) {
+        this(trial, craft, plan, Optional.of(known));
     }
 
-    private Trial(int trial, Stagecraft craft, RollbackPlan plan, Optional<Baseline> known) {
+    private Trial(int trial, Stagecraft craft, RollbackPlan plan, Optional<Known> known) {
         this.trial = trial;
         this.craft = craft;
         this.plan = plan;
@@ -86,30 +71,56 @@ final class Trial {
 
     Result run() {
         try {
-            log.stage(trial, "start", this::start);
-            driver.start();
-            Baseline baseline = known.isPresent() ? known.get() : log.stage(trial, "baseline", this::baseline);
-            boolean healthy = log.stage(trial, "change", this::change);
+            Baseline baseline = known.isPresent() ? beginAgain(known.get().baseline()) : begin();
+            boolean healthy = startsChanged() || log.stage(trial, "change", this::change);
             Watch watch = measured.beginWatch();
             try (Deviations deviations = new Deviations(trial, craft, watch, log.now())) {
                 measured.tell(deviations::exchanged);
                 log.stage(trial, "watch", () -> watch(watch, deviations, healthy));
-                StepTimes steps = log.stage(trial, "rollback", () -> rollback(watch));
+                StepTimes steps = log.stage(trial, "rollback", () -> rollback(watch, baseline.releases()));
                 OptionalLong recovered = log.stage(trial, "recovery", () -> recovery(watch, baseline.p50Spread()));
                 watch.close();
                 deviations.end();
-                boolean sound = log.stage(trial, "verify", () -> verify(baseline.noise()));
+                boolean sound = log.stage(trial, "verify", () -> verify(baseline));
                 OptionalLong recovery = recovered.isPresent()
                         ? OptionalLong.of(Math.max(0, recovered.getAsLong() - steps.began()))
                         : OptionalLong.empty();
                 return new Result(
-                        trial, recovery, steps.times(), steps.makespan(), sound && steps.allSucceeded(), baseline);
+                        trial,
+                        recovery,
+                        steps.times(),
+                        steps.makespan(),
+                        sound && steps.allSucceeded(),
+                        new Known(baseline.forAnotherTrial(), healthy));
             }
         } finally {
             driver.stop();
             measured.stop();
             craft.wiring().timeline().shielded(() -> log.stage(trial, "reset", craft.shadow()::reset));
         }
+    }
+
+    private Baseline begin() {
+        log.stage(trial, "start", this::start);
+        driver.start();
+        return log.stage(trial, "baseline", this::baseline);
+    }
+
+    private Baseline beginAgain(Baseline baseline) {
+        if (startsChanged()) {
+            new ChangeStage(trial, craft).prepare();
+        }
+        log.stage(trial, "start", this::start);
+        driver.start();
+        if (startsChanged()) {
+            log.stage(
+                    trial, "warm", () -> log.timeline().sleep(scenario.steady().lasting()));
+        }
+        return baseline;
+    }
+
+    private boolean startsChanged() {
+        return known.filter(Known::changeWasHealthy).isPresent() && ChangeStage.canBePrepared(scenario.changes());
     }
 
     private void start() {
@@ -128,14 +139,11 @@ final class Trial {
                         instance.digest()));
             }
         }
-        for (InstanceState instance : craft.candidate().instances()) {
-            before.put(instance.service(), instance.release());
-            digests.put(instance.service() + "#" + instance.index(), instance.digest());
-        }
         measured.sampleResources(craft.arms().values());
     }
 
     private Baseline baseline() {
+        List<InstanceState> instances = craft.candidate().instances();
         long began = log.now();
         log.timeline().sleep(scenario.steady().lasting().multipliedBy(2));
         long wanted = scenario.traffic().floor().exchanges();
@@ -145,9 +153,9 @@ final class Trial {
                         began + LONGEST_BASELINE.toNanos());
         driver.quiesce();
         Map<String, Noise> noise = new Verification(trial, craft, driver).learnNoise();
-        double spread = measured.baselineSpread();
+        Baseline baseline = Baseline.of(instances, noise, measured.baselineSpread());
         driver.resume();
-        return new Baseline(noise, spread);
+        return baseline;
     }
 
     private boolean change() {
@@ -197,7 +205,7 @@ final class Trial {
         return spec.on() == DeviationSpec.Scope.CANDIDATE || spec.target() instanceof DeviationSpec.Target.OnRule;
     }
 
-    private StepTimes rollback(Watch watch) {
+    private StepTimes rollback(Watch watch, Map<String, Release> before) {
         StepTimes times = new StepTimes(log.now());
         StepRunner runner = new StepRunner(trial, log, craft.candidate(), before, craft.files(), times);
         Prober prober = new Prober(trial, craft, driver);
@@ -239,9 +247,9 @@ final class Trial {
         return craft.candidate().instances().stream().allMatch(InstanceState::healthy);
     }
 
-    private boolean verify(Map<String, Noise> noise) {
+    private boolean verify(Baseline baseline) {
         driver.quiesce();
-        boolean sound = new Verification(trial, craft, driver).verify(noise, digests, known.isEmpty());
+        boolean sound = new Verification(trial, craft, driver).verify(baseline, known.isEmpty());
         driver.stop();
         return sound;
     }

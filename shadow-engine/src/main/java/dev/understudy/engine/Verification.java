@@ -67,12 +67,12 @@ final class Verification {
     }
 
     /// Compares everything; returns whether nothing speaks against the rollback.
-    boolean verify(Map<String, Noise> noise, Map<String, String> digestsBefore, boolean readLedger) {
-        boolean sound = state(digestsBefore);
+    boolean verify(Baseline baseline, boolean readLedger) {
+        boolean sound = state(baseline.digests());
         DataComparison comparison = new DataComparison(
                 history, craft.scenario().expected(), craft.wiring().runId());
         for (Service service : stores()) {
-            sound &= data(comparison, service, noise.getOrDefault(service.name(), Noise.none()));
+            sound &= data(comparison, service, baseline.noise().getOrDefault(service.name(), Noise.none()));
         }
         LedgerCheck check = new LedgerCheck(history);
         List<LedgerEntry> entries = readLedger ? craft.scenario().ledger() : List.of();

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 /// 3. *rule window*: from the first bad exchange to the breach, and while a steady period is watched;
 /// 4. *service*: to verify, the arms come to rest, or promises are read back from services;
 /// 5. *deviation*: a deviation acts while the change is watched;
-/// 6. by the stage that began last and goes on: watch is *rule window*; discover, clone, start, baseline,
+/// 6. by the stage that began last and goes on: watch is *rule window*; discover, clone, start, warm, baseline,
 ///    change, recovery, reset and dispose are *service* (they wait for what services do); everything else,
 ///    and time outside stages, is *tool*.
 final class TimeSplit {
@@ -87,7 +87,8 @@ final class TimeSplit {
 
     private static Part partOf(String stage) {
         return switch (stage) {
-            case "discover", "clone", "start", "baseline", "change", "recovery", "reset", "dispose" -> Part.SERVICE;
+            case "discover", "clone", "start", "warm", "baseline", "change", "recovery", "reset", "dispose" ->
+                Part.SERVICE;
             case "watch" -> Part.RULE_WINDOW;
             default -> Part.TOOL;
         };

@@ -16,6 +16,9 @@ public interface Arm {
     /// `health.within`.
     Deployed deploy(String service, Release release);
 
+    /// Lets [Shadow#start] run `service` as `release`, until the next reset. Called while nothing runs.
+    void prepare(String service, Release release);
+
     /// What `service` was last told to run.
     Release release(String service);
 

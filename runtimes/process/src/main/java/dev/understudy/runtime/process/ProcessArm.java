@@ -107,7 +107,7 @@ final class ProcessArm implements Arm {
                     .toList();
             Timeline.Fork<List<String>> fork = timeline.fork("start " + service.name(), () -> {
                 first.forEach(Timeline.Fork::join);
-                return deploy(service.name(), Release.of(service.version())).healthy()
+                return deploy(service.name(), release(service.name())).healthy()
                         ? List.<String>of()
                         : List.of(name + " " + service.name() + ": " + evidence(service.name()));
             });
@@ -167,6 +167,11 @@ final class ProcessArm implements Arm {
             text.append(output.isEmpty() ? ", it printed nothing" : "; the end of its output:\n" + output);
         }
         return text.toString();
+    }
+
+    @Override
+    public void prepare(String service, Release release) {
+        releases.put(service, release);
     }
 
     @Override

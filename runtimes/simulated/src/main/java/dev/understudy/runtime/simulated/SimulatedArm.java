@@ -105,6 +105,14 @@ final class SimulatedArm implements Arm {
     }
 
     @Override
+    public void prepare(String service, Release release) {
+        told.put(service, release);
+        if (!release.equals(original(service))) {
+            sayChanged();
+        }
+    }
+
+    @Override
     public Release release(String service) {
         return told.getOrDefault(service, original(service));
     }

@@ -126,6 +126,23 @@ interface ShadowContract {
     }
 
     @Test
+    default void whatIsPreparedIsWhatStarts() {
+        within(specimen -> {
+            try (Rig rig = new Rig(specimen)) {
+                Release other = Release.of(specimen.otherVersion());
+                rig.candidate().prepare(specimen.other(), other);
+
+                rig.shadow.start();
+
+                assertThat(rig.candidate().release(specimen.other())).isEqualTo(other);
+                assertThat(rig.candidate().instances()).allMatch(InstanceState::healthy);
+                assertThat(rig.control().release(specimen.other())).isNotEqualTo(other);
+                assertThat(Rig.digests(rig.candidate())).isNotEqualTo(Rig.digests(rig.control()));
+            }
+        });
+    }
+
+    @Test
     default void disposingLeavesNothingAndTouchesNothingOfLive() {
         within(specimen -> {
             try (Rig rig = Rig.started(specimen)) {
