@@ -46,6 +46,11 @@ final class FakeArm implements Arm {
     }
 
     @Override
+    public void prepare(String service, Release release) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Release release(String service) {
         return releases.getOrDefault(service, Release.of("none"));
     }
