@@ -28,7 +28,7 @@ final class Leftovers {
         for (Path shadow : directories(workplace.shadows())) {
             Roster roster = Roster.of(shadow);
             if (!roster.isOwned()) {
-                roster.running().forEach(process -> process.signal("KILL"));
+                end(roster.running());
                 new Branded(shadow.toString()).end();
                 FileTree.deleteQuietly(shadow);
                 if (Files.exists(shadow)) {
@@ -58,16 +58,21 @@ final class Leftovers {
         for (Path live : directories(workplace.lives())) {
             Roster roster = Roster.of(live);
             if (!roster.isOwned()) {
-                roster.running().forEach(process -> {
-                    process.signal("TERM");
-                    if (!process.hasEndedWithin(GRACE)) {
-                        process.signal("KILL");
-                    }
-                });
+                end(roster.running());
                 ended.add(live.toString());
             }
         }
         return List.copyOf(ended);
+    }
+
+    /// All are asked before one is waited for: a database waits for those that are connected to it.
+    private static void end(List<ProcessId> processes) {
+        processes.forEach(process -> process.signal("TERM"));
+        for (ProcessId process : processes) {
+            if (!process.hasEndedWithin(GRACE)) {
+                process.signal("KILL");
+            }
+        }
     }
 
     private static List<Path> directories(Path parent) {

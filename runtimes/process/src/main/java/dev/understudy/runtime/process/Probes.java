@@ -42,6 +42,13 @@ final class Probes {
         this.writable = writable;
     }
 
+    /// What is open in an arm that is only watched. Nothing is tried: it would succeed, and live would feel it.
+    static List<Probe> notTried(ArmName arm) {
+        return Stream.of("connect to live's services", "write to live's files", "signal live's processes")
+                .map(attempt -> new Probe(arm, attempt, false, "not tried: the arm is only watched"))
+                .toList();
+    }
+
     /// All attempts, each with its evidence.
     List<Probe> run(Path directory) {
         List<Probe> probes = new ArrayList<>(walls.inside(this::network));

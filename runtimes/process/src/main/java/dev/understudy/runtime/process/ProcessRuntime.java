@@ -117,7 +117,9 @@ public final class ProcessRuntime implements Runtime {
                     roster,
                     arms,
                     copied,
-                    arm -> new Probes(arm.name(), arm.walls(), live, writable(live, hidden)).run(arm.directory()),
+                    arm -> arm.walls().isEnforced()
+                            ? new Probes(arm.name(), arm.walls(), live, writable(live, hidden)).run(arm.directory())
+                            : Probes.notTried(arm.name()),
                     effect);
         } catch (RuntimeException e) {
             arms.values().forEach(ProcessArm::dispose);

@@ -3,12 +3,8 @@ package dev.understudy.runtime.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.understudy.runtime.EffectLog;
-import dev.understudy.runtime.Live;
 import dev.understudy.runtime.RealTimeline;
-import dev.understudy.runtime.Shadow;
-import dev.understudy.runtime.ShadowRequest;
-import dev.understudy.scenario.Scenario;
+import dev.understudy.scenario.ShadowSpec;
 import dev.understudy.store.Scratch;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -33,35 +30,26 @@ final class OwnerKilledIT {
     /// Runs in a process of its own: starts a shadow and waits to be killed.
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
-        Scenario scenario = NotesScenario.in(directory, false);
-        RealTimeline timeline = new RealTimeline();
-        ProcessRuntime runtime = NotesScenario.runtime(directory, timeline);
-        Live live = runtime.discover(scenario.topology(), true, EffectLog.NONE);
-        Shadow shadow = runtime.clone(new ShadowRequest("killed", live, scenario, timeline, EffectLog.NONE));
+        boolean walled = Boolean.parseBoolean(arguments[1]);
+        NotesLive notes = walled ? NotesLive.in(directory, false) : NotesLive.unwalled(directory, false);
+        ProcessShadow shadow = notes.shadow(
+                walled ? notes.scenario : NotesScenario.with(notes.scenario, Map.of(), ShadowSpec.Isolation.WATCHED));
         shadow.start();
+        System.out.println("shadow " + shadow.directory());
         System.out.println("scratch " + Scratch.file("out"));
-        System.out.println(
-                "port " + scenario.topology().service("back").at().getFirst().port());
+        System.out.println("port "
+                + notes.scenario.topology().service("back").at().getFirst().port());
         LockSupport.parkNanos(Duration.ofMinutes(1).toNanos());
     }
 
     @Test
     void aKilledOwnerLeavesNothingRunningAndTheNextStartNothingOnDisk() throws IOException, InterruptedException {
         assumeTrue(Namespaces.unavailable().isEmpty(), () -> "no namespaces here: " + Namespaces.unavailable());
-        Process owner = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Dnotes.classes=" + Path.of("target/test-classes").toAbsolutePath(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OwnerKilledIT.class.getName(),
-                        directory.toString())
-                .redirectErrorStream(true)
-                .start();
+        Process owner = owner(true);
         BufferedReader said = new BufferedReader(new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8));
+        Path shadow = Path.of(said(said, "shadow "));
         Path scratch = Path.of(said(said, "scratch "));
         int port = Integer.parseInt(said(said, "port "));
-        Path shadow = directory.resolve("state/shadows/killed");
         List<ProcessId> services = Roster.of(shadow).running();
         assertThat(services).hasSize(4);
         assertThat(scratch).exists();
@@ -82,6 +70,47 @@ final class OwnerKilledIT {
             assertThat(next.clean()).isEmpty();
         }
         assertThat(Files.list(directory.resolve("state/live"))).isEmpty();
+    }
+
+    @Test
+    void whereThereAreNoWallsTheNextStartEndsWhatAKilledOwnerLeft() throws IOException, InterruptedException {
+        Process owner = owner(false);
+        BufferedReader said = new BufferedReader(new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8));
+        Path shadow = Path.of(said(said, "shadow "));
+        int port = Integer.parseInt(said(said, "port "));
+        List<ProcessId> services = Roster.of(shadow).running();
+        Branded branded = new Branded(shadow.toString());
+        assertThat(branded.running()).extracting(ProcessHandle::pid).containsAll(pids(services));
+
+        owner.destroyForcibly().waitFor();
+
+        assertThat(services).hasSize(4).allMatch(ProcessId::isAlive);
+        try (ProcessRuntime next = NotesScenario.runtime(directory, new RealTimeline())) {
+            next.clean();
+            assertThat(services).noneMatch(ProcessId::isAlive);
+            assertThat(branded.running()).isEmpty();
+            assertThat(shadow).doesNotExist();
+            assertThat(answers(port)).as("live still serves").isTrue();
+            assertThat(next.endAbandonedLives()).hasSize(1);
+        }
+    }
+
+    private static List<Long> pids(List<ProcessId> processes) {
+        return processes.stream().map(ProcessId::pid).toList();
+    }
+
+    private Process owner(boolean walled) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dnotes.classes=" + Path.of("target/test-classes").toAbsolutePath(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OwnerKilledIT.class.getName(),
+                        directory.toString(),
+                        Boolean.toString(walled))
+                .redirectErrorStream(true)
+                .start();
     }
 
     private static String said(BufferedReader said, String after) throws IOException {
