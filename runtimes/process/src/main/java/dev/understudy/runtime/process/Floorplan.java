@@ -26,7 +26,10 @@ final class Floorplan {
     private final Map<Link, InetSocketAddress> links = new HashMap<>();
 
     private Floorplan(
-            Topology topology, ToIntFunction<Endpoint> instancePort, IntFunction<InetSocketAddress> linkAddress) {
+            Topology topology,
+            List<Link> linked,
+            ToIntFunction<Endpoint> instancePort,
+            IntFunction<InetSocketAddress> linkAddress) {
         for (Service service : topology.services().values()) {
             instances.put(
                     service.name(),
@@ -35,7 +38,7 @@ final class Floorplan {
                             .toList());
         }
         int number = 1;
-        for (Link link : topology.links()) {
+        for (Link link : linked) {
             links.put(link, linkAddress.apply(number));
             number++;
         }
@@ -43,12 +46,18 @@ final class Floorplan {
 
     /// For an arm with a loopback of its own.
     static Floorplan enclosed(Topology topology) {
-        return new Floorplan(topology, Endpoint::port, Floorplan::inside);
+        return new Floorplan(topology, topology.links(), Endpoint::port, Floorplan::inside);
     }
 
     /// For an arm that shares the host's loopback with live.
     static Floorplan beside(Topology topology, FreePorts ports) {
-        return new Floorplan(topology, _ -> ports.next(), _ -> new InetSocketAddress("127.0.0.1", ports.next()));
+        return new Floorplan(
+                topology, topology.links(), _ -> ports.next(), _ -> new InetSocketAddress("127.0.0.1", ports.next()));
+    }
+
+    /// For processes on the host's loopback without links: all see each other directly.
+    static Floorplan direct(Topology topology, FreePorts ports) {
+        return new Floorplan(topology, List.of(), _ -> ports.next(), Floorplan::inside);
     }
 
     private static InetSocketAddress inside(int number) {

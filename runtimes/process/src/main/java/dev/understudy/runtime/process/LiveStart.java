@@ -8,7 +8,6 @@ import dev.understudy.scenario.Endpoint;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.Topology;
 import dev.understudy.store.FileTree;
-import dev.understudy.store.postgres.Login;
 import dev.understudy.store.postgres.PostgresData;
 import dev.understudy.store.postgres.PostgresPrograms;
 import dev.understudy.store.postgres.PostgresServer;
@@ -150,8 +149,7 @@ final class LiveStart {
                                 Map.of()),
                         roster.directory(),
                         Commands.basics()));
-        Login login = ArmData.login(database, at.host(), at.port());
-        await(service, () -> PostgresServer.ready(login, Duration.ofSeconds(1)));
+        await(service, () -> isReady(service, at));
     }
 
     private PostgresData.Content content(Service.Database database) {
@@ -187,7 +185,12 @@ final class LiveStart {
         await(service, () -> service.at().stream().allMatch(at -> isReady(service, at)));
     }
 
-    private static boolean isReady(Service service, Endpoint at) {
+    /// Whether an instance that listens at `at`, not in an arm, is ready.
+    static boolean isReady(Service service, Endpoint at) {
+        if (service.kind() == Service.Kind.POSTGRES) {
+            Service.Database database = service.database().orElseThrow();
+            return PostgresServer.ready(ArmData.login(database, at.host(), at.port()), Duration.ofSeconds(1));
+        }
         InetSocketAddress address = new InetSocketAddress(at.host(), at.port());
         return service.health()
                 .flatMap(Service.Health::http)

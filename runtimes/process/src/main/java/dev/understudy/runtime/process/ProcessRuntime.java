@@ -129,6 +129,35 @@ public final class ProcessRuntime implements Runtime {
         }
     }
 
+    /// The same services twice without arms, ready to be started: what a shadow is measured against.
+    /// @throws EnvironmentException if the data can't be copied; nothing is left then
+    public PlainStart plain(ShadowRequest request) {
+        clean();
+        ProcessLive live = (ProcessLive) request.live();
+        Scenario scenario = request.scenario();
+        Path place = workplace.shadows().resolve(request.runId());
+        EffectLog.Effect effect =
+                request.effects().intend("plain copies in " + place, "end their processes, then delete it");
+        Roster roster = Roster.create(place);
+        try {
+            Path golden = place.resolve("golden");
+            Function<Service, PostgresPrograms> postgres = service -> programs(service, pid(live, service));
+            new Copying(request, live, workplace, golden, postgres).run();
+            Launcher.Parts parts =
+                    new Launcher.Parts(workplace.resolve(scenario.topology().directory()), digests, roster, postgres);
+            List<PlainCopy> copies = Stream.of(ArmName.values())
+                    .map(name -> new ArmDirectory(place.resolve("plain-" + name), golden))
+                    .map(directory -> new PlainCopy(scenario, request.sampleTime(), directory, ports, parts))
+                    .toList();
+            copies.forEach(PlainCopy::fill);
+            return new PlainStart(roster, copies, effect);
+        } catch (RuntimeException e) {
+            FileTree.deleteQuietly(place);
+            effect.undone(!Files.exists(place));
+            throw e;
+        }
+    }
+
     /// Waits for all, so that what was built is known even if another fails; then throws the first failure.
     private static void joinAll(List<Timeline.Fork<ProcessArm>> building, Consumer<ProcessArm> built) {
         RuntimeException failure = null;

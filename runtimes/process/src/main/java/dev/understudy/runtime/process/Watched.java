@@ -13,16 +13,28 @@ final class Watched implements Enclosure {
     private static final int NICENESS = 10;
 
     private final Branded branded;
+    private final List<String> weight;
+
+    private Watched(Path own, List<String> weight) {
+        this.branded = new Branded(own.toString());
+        this.weight = List.copyOf(weight);
+    }
 
     /// @param own the arm's own directory: no two arms have the same
     Watched(Path own) {
-        this.branded = new Branded(own.toString());
+        this(own, List.of("nice", "-n", Integer.toString(NICENESS), "ionice", "-c", "2", "-n", "7"));
+    }
+
+    /// For processes that are measured against those of an arm: they run at the weight that everybody has.
+    static Watched unslowed(Path own) {
+        return new Watched(own, List.of());
     }
 
     @Override
     public List<String> enter(Path directory, List<String> command) {
         List<String> wrapped = new java.util.ArrayList<>(List.of("env", "--chdir=" + directory, branded.variable()));
-        wrapped.addAll(List.of("nice", "-n", Integer.toString(NICENESS), "ionice", "-c", "2", "-n", "7", "setsid"));
+        wrapped.addAll(weight);
+        wrapped.add("setsid");
         wrapped.addAll(command);
         return List.copyOf(wrapped);
     }

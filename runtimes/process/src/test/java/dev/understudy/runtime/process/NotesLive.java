@@ -36,8 +36,12 @@ final class NotesLive implements AutoCloseable {
 
     /// A shadow of it, not started.
     ProcessShadow shadow(Scenario of) {
-        return (ProcessShadow) runtime.clone(
-                new ShadowRequest("notes-" + shadows.incrementAndGet(), live, of, timeline, EffectLog.NONE));
+        return (ProcessShadow) runtime.clone(request(of));
+    }
+
+    /// The request for the next shadow, or whatever else is made from live.
+    ShadowRequest request(Scenario of) {
+        return new ShadowRequest("notes-" + shadows.incrementAndGet(), live, of, timeline, EffectLog.NONE);
     }
 
     /// Whether `condition` holds before anybody would have lost patience.

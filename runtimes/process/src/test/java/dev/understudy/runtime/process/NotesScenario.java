@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /// A topology of two real services, `front -> back`, and optionally a PostgreSQL, on free ports of this
 /// machine.
@@ -121,6 +122,60 @@ final class NotesScenario {
                 scenario.expected(),
                 scenario.steady(),
                 scenario.optimize());
+    }
+
+    /// The same with another command for a service's version 1.0, made from the words of the present one.
+    static Scenario running(Scenario scenario, String name, UnaryOperator<List<String>> command) {
+        Topology topology = scenario.topology();
+        Map<String, Service> services = new LinkedHashMap<>(topology.services());
+        services.computeIfPresent(name, (_, service) -> commanded(service, command));
+        return new Scenario(
+                scenario.name(),
+                scenario.place(),
+                scenario.description(),
+                scenario.seed(),
+                scenario.expect(),
+                scenario.live(),
+                new Topology(
+                        topology.name(),
+                        topology.place(),
+                        topology.directory(),
+                        topology.entry(),
+                        services,
+                        topology.mirror()),
+                scenario.shadow(),
+                scenario.traffic(),
+                scenario.changes(),
+                scenario.deviations(),
+                scenario.stability(),
+                scenario.breach(),
+                scenario.rollback(),
+                scenario.ledger(),
+                scenario.expected(),
+                scenario.steady(),
+                scenario.optimize());
+    }
+
+    private static Service commanded(Service service, UnaryOperator<List<String>> command) {
+        List<String> words = service.versions().get("1.0").command().stream()
+                .map(Template::text)
+                .toList();
+        Service.Version version = new Service.Version(
+                "1.0", HERE, command.apply(words).stream().map(Template::new).toList(), Map.of(), Optional.empty());
+        return new Service(
+                service.name(),
+                service.place(),
+                service.kind(),
+                service.protocol(),
+                service.at(),
+                service.version(),
+                Map.of("1.0", version),
+                service.tags(),
+                service.environment(),
+                service.data(),
+                service.health(),
+                service.stop(),
+                service.database());
     }
 
     /// What the contract of all runtimes is tried on.

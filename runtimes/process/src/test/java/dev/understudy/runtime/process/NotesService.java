@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,13 +17,27 @@ import java.util.concurrent.Executors;
 final class NotesService {
     private NotesService() {}
 
+    /// With a second argument, `must-reach-back`, it ends at once if it can't reach the one behind it.
     public static void main(String[] arguments) throws IOException {
+        if (arguments.length > 1 && !reachesBack()) {
+            System.out.println("notes can't reach " + System.getenv("BACK"));
+            System.exit(3);
+        }
         HttpServer server =
                 HttpServer.create(new InetSocketAddress("127.0.0.1", Integer.parseInt(System.getenv("PORT"))), 100);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", NotesService::handle);
         server.start();
         System.out.println("notes " + arguments[0] + " listens");
+    }
+
+    private static boolean reachesBack() {
+        String[] back = System.getenv("BACK").split(":");
+        try (Socket socket = new Socket(back[0], Integer.parseInt(back[1]))) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     private static void handle(HttpExchange exchange) throws IOException {
