@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -40,6 +42,7 @@ final class Driver {
     private final Map<String, Session> sessions = new HashMap<>();
     private final List<Mirrored> history = new ArrayList<>();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Set<Mirrored> unfinished = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastIntended = new AtomicLong(Long.MIN_VALUE);
     private volatile boolean paused;
     private volatile boolean stopped;
@@ -84,6 +87,12 @@ final class Driver {
                         () -> underWay.get() == 0,
                         pausedAt + PATIENCE.multipliedBy(2).toNanos());
         shift.addAndGet(-pausedAt);
+    }
+
+    /// Waits until both arms are done with what was to begin before now, at most until `deadline`.
+    void catchUp(long deadline) {
+        long now = log.now();
+        log.timeline().await(() -> unfinished.stream().noneMatch(exchange -> exchange.intended() < now), deadline);
     }
 
     /// Goes on after [#quiesce].
@@ -149,6 +158,7 @@ final class Driver {
     private void hand(LiveExchange live, long intended) {
         Mirrored exchange = new Mirrored(cursor.get(), live, Routes.of(live.request()), intended);
         lastIntended.set(intended);
+        unfinished.add(exchange);
         Session session;
         synchronized (sessions) {
             session = sessions.computeIfAbsent(live.session(), _ -> new Session());
@@ -252,6 +262,7 @@ final class Driver {
                         result.answer().status(),
                         result.outcome()));
         if (exchange.done(arm, result)) {
+            unfinished.remove(exchange);
             synchronized (history) {
                 history.add(exchange);
             }

@@ -158,8 +158,14 @@ final class Trial {
         return baseline;
     }
 
+    /// What was asked while instances were down waits for them, and the arms are never down at quite the same
+    /// time: the rules begin to watch when that has been answered, at most a steady period later.
     private boolean change() {
-        return new ChangeStage(trial, craft).ship();
+        boolean healthy = new ChangeStage(trial, craft).ship();
+        if (healthy) {
+            driver.catchUp(log.now() + scenario.steady().lasting().toNanos());
+        }
+        return healthy;
     }
 
     private boolean watch(Watch watch, Deviations deviations, boolean healthy) {
