@@ -94,7 +94,8 @@ final class Attribution {
         if (undeleted && !isContended) {
             return Cause.LOST;
         }
-        if (exchanges(touches).anyMatch(PairedExchange::isLopsided)) {
+        // a file named after a basket was written by whoever paid for what became of the basket
+        if (exchanged.inCandidate().related(touches).stream().anyMatch(PairedExchange::isLopsided)) {
             return Cause.UNSERVED;
         }
         return isContended ? Cause.CONTENDED : Cause.UNATTRIBUTED;

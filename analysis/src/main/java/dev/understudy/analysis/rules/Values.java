@@ -6,6 +6,8 @@ import java.util.OptionalDouble;
 
 /// Values of metrics as people read them. Locale-independent.
 public final class Values {
+    private static final long SECOND = 1_000_000_000L;
+
     private Values() {}
 
     /// A value in the unit of its metric: `31.0 %`, `412 ms`, `2`; `no data` without one.
@@ -26,10 +28,13 @@ public final class Values {
         return String.format(Locale.ROOT, "%.1f %%", share * 100);
     }
 
-    /// A duration as `412 ms` below a second, `31.2 s` above.
+    /// A duration as `412 ms` below a second, `1.54 s` below ten, `31.2 s` above: three digits tell a value from
+    /// its limit.
     public static String duration(long nanos) {
-        return Math.abs(nanos) < 1_000_000_000L
-                ? Math.round(nanos / 1e6) + " ms"
-                : String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+        long size = Math.abs(nanos);
+        if (size < SECOND) {
+            return Math.round(nanos / 1e6) + " ms";
+        }
+        return String.format(Locale.ROOT, size < 10 * SECOND ? "%.2f s" : "%.1f s", nanos / 1e9);
     }
 }

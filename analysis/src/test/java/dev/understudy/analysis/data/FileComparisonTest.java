@@ -101,6 +101,19 @@ class FileComparisonTest {
     }
 
     @Test
+    void fileThatOnlyTheCandidateWasAskedForInFullIsUnserved() {
+        exchanges.both("POST", "/orders", "{\"basket\":\"basket-a1\"}", "{\"id\":1}");
+        exchanges.add("POST", Side.refused("/orders/1/pay", "{}"), Side.ok("/orders/1/pay", "{}", "{\"id\":1}"));
+        exchanges.both("POST", "/orders", "{\"basket\":\"basket-a2\"}", "{\"id\":2}");
+        String[] paid = {"basket-a1.txt", "for customer 1\n"};
+        String[] unpaid = {"basket-a2.txt", "for customer 2\n"};
+
+        assertThat(compare(files("orders"), files("orders", paid)).unserved()).isEqualTo(1);
+        assertThat(compare(files("orders"), files("orders", unpaid)).unattributed())
+                .isEqualTo(1);
+    }
+
+    @Test
     void fileThatTakesAnUnservedRequestToBeThereIsUnserved() {
         List<String> files = new ArrayList<>();
         for (int i = 1; i <= 5; i++) {

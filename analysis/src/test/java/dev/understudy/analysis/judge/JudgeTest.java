@@ -39,9 +39,9 @@ class JudgeTest {
         assertThat(verdict.rollback()).isEqualTo(RollbackFinding.PROVEN);
         assertThat(verdict.reversibility().word()).isEqualTo("REVERSIBLE");
         assertThat(verdict.reason())
-                .isEqualTo("No rule was broken by the change in 4.1 s, and the rollback recovered in 1.9 s of 10.0 s"
+                .isEqualTo("No rule was broken by the change in 4.10 s, and the rollback recovered in 1.90 s of 10.0 s"
                         + " with nothing lost.");
-        assertThat(verdict.measure()).isEqualTo("1.9 s of 10.0 s");
+        assertThat(verdict.measure()).isEqualTo("1.90 s of 10.0 s");
     }
 
     @Test
@@ -61,11 +61,11 @@ class JudgeTest {
         assertThat(verdict.reversibility().word()).isEqualTo("REVERSIBLE");
         assertThat(verdict.reason())
                 .isEqualTo(
-                        "The change breaks rule slow under slow-payments: latency-p99 of gateway reached 2.3 s, limit"
+                        "The change breaks rule slow under slow-payments: latency-p99 of gateway reached 2.31 s, limit"
                                 + " 400ms; the control, treated the same, stayed at 120 ms.");
         assertThat(verdict.decidedBy()).contains("slow");
         assertThat(verdict.place().orElseThrow().line()).isEqualTo(32);
-        assertThat(verdict.measure()).isEqualTo("2.3 s of 400ms");
+        assertThat(verdict.measure()).isEqualTo("2.31 s of 400ms");
     }
 
     @Test
@@ -371,7 +371,7 @@ class JudgeTest {
         Verdict verdict = verdict();
 
         assertThat(verdict.decision()).isEqualTo(Decision.NO_GO);
-        assertThat(verdict.measure()).isEqualTo("2.2 s of 2.0 s");
+        assertThat(verdict.measure()).isEqualTo("2.20 s of 2.00 s");
         assertThat(verdict.decidedBy()).contains("downtime");
     }
 
@@ -412,7 +412,7 @@ class JudgeTest {
 
         assertThat(verdict.reason())
                 .isEqualTo("The rollback left something behind: process 4711. Besides: "
-                        + "The change breaks rule slow under slow-payments: latency-p99 of gateway reached 2.3 s, limit 400ms; "
+                        + "The change breaks rule slow under slow-payments: latency-p99 of gateway reached 2.31 s, limit 400ms; "
                         + "the control, treated the same, stayed at 120 ms.");
     }
 

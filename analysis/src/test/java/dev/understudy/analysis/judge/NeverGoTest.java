@@ -37,7 +37,7 @@ class NeverGoTest {
                                 damage("no end", "record of the run", j -> j.without(Event.RunEnded.class)),
                                 damage(
                                         "a stop for live's sake after the trial",
-                                        "Stopped: live's p99 rose from 12 ms to 1.3 s over 15.0 s",
+                                        "Stopped: live's p99 rose from 12 ms to 1.30 s over 15.0 s",
                                         j -> j.add(
                                                 25, new Event.LiveSuffers("latency-p99", 0.012, 1.3, 1.012, at(15)))),
                                 damage("a bug", "bug", j -> j.add(25, new Event.Failed("bug", "null"))),
@@ -111,13 +111,13 @@ class NeverGoTest {
                                                         e.arm().equals("control") ? Double.NaN : e.worst()))),
                                 damage(
                                         "a lost metric",
-                                        "no data for 2.1 s of the 4.1 s",
+                                        "no data for 2.10 s of the 4.10 s",
                                         j -> j.add(19, new Event.RuleBlind(1, "candidate", "errors", at(16)))),
                                 damage(
                                         "a metric lost in the control",
                                         "no data for",
                                         j -> j.add(17.5, new Event.RuleBlind(1, "control", "errors", at(15)))),
-                                damage("a metric that comes and goes", "no data for 2.4 s", j -> {
+                                damage("a metric that comes and goes", "no data for 2.40 s", j -> {
                                     j.add(15.2, new Event.RuleBlind(1, "candidate", "errors", at(14)));
                                     j.add(17, new Event.RuleBlind(1, "candidate", "errors", at(15.8)));
                                 }),

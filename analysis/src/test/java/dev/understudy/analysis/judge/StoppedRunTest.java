@@ -25,8 +25,8 @@ class StoppedRunTest {
         assertThat(run.verdict().decision()).isEqualTo(Decision.INCONCLUSIVE);
         assertThat(run.verdict().change()).isEqualTo(ChangeFinding.UNKNOWN);
         assertThat(run.verdict().rollback()).isEqualTo(RollbackFinding.UNTESTED);
-        assertThat(run.verdict().reason()).isEqualTo("Stopped: live's p99 rose from 12 ms to 1.3 s over 15.0 s.");
-        assertThat(run.verdict().measure()).isEqualTo("1.3 s of 1.0 s");
+        assertThat(run.verdict().reason()).isEqualTo("Stopped: live's p99 rose from 12 ms to 1.30 s over 15.0 s.");
+        assertThat(run.verdict().measure()).isEqualTo("1.30 s of 1.01 s");
     }
 
     @Test

@@ -56,7 +56,7 @@ class RecoveryWatchTest {
     @Test
     void unhealthyInstanceOrBrokenRuleStartsTheWindowAnew() {
         assertThat(run(0, 4 * SECOND, _ -> fine(MS), _ -> fine(MS))).isEmpty();
-        assertThat(watch.missing()).startsWith("steady for 4.0 s of");
+        assertThat(watch.missing()).startsWith("steady for 4.00 s of");
 
         assertThat(watch.look(4 * SECOND, false, Set.of(), true)).isEmpty();
         assertThat(watch.missing()).isEqualTo("not every instance is healthy");
