@@ -28,18 +28,9 @@ public final class Program {
         Path output = null;
         try {
             output = Scratch.file("out");
-            Process process = cleaned(new ProcessBuilder(command))
-                    .redirectErrorStream(true)
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .redirectOutput(output.toFile())
-                    .start();
-            boolean ended = waitFor(process, limit);
-            if (!ended) {
-                process.destroyForcibly();
-                throw new EnvironmentException("'" + Secrets.typed(command) + "' did not end within " + limit.toMillis()
-                        + " ms; it printed: " + Secrets.hiddenIn(tail(output)));
-            }
-            return new Ended(process.exitValue(), tail(output));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            return new Ended(exitCode(builder, limit, output), tail(output));
         } catch (IOException e) {
             throw new EnvironmentException("cannot run '" + Secrets.typed(command) + "': " + e.getMessage(), e);
         } finally {
@@ -47,14 +38,53 @@ public final class Program {
         }
     }
 
+    /// All that `command` prints on its standard output, as UTF-8; what it says on the other stream is only told
+    /// if it fails.
+    /// @throws EnvironmentException like [#run], and for an exit code other than 0
+    public static String printed(List<String> command, Duration limit) {
+        Path output = null;
+        Path complaints = null;
+        try {
+            output = Scratch.file("out");
+            complaints = Scratch.file("err");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(complaints.toFile());
+            int code = exitCode(builder, limit, complaints);
+            if (code != 0) {
+                throw failed(command, new Ended(code, tail(complaints)));
+            }
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot run '" + Secrets.typed(command) + "': " + e.getMessage(), e);
+        } finally {
+            FileTree.deleteQuietly(output);
+            FileTree.deleteQuietly(complaints);
+        }
+    }
+
+    private static int exitCode(ProcessBuilder builder, Duration limit, Path said) throws IOException {
+        Process process =
+                cleaned(builder).redirectInput(Path.of("/dev/null").toFile()).start();
+        if (!waitFor(process, limit)) {
+            process.destroyForcibly();
+            throw new EnvironmentException("'" + Secrets.typed(builder.command()) + "' did not end within "
+                    + limit.toMillis() + " ms; it printed: " + Secrets.hiddenIn(tail(said)));
+        }
+        return process.exitValue();
+    }
+
     /// Like [#run], but an exit code other than 0 is the environment's fault.
     public static String require(List<String> command, Duration limit) {
         Ended ended = run(command, limit);
         if (ended.exitCode() != 0) {
-            throw new EnvironmentException("'" + Secrets.typed(command) + "' ended with exit code " + ended.exitCode()
-                    + ": " + Secrets.hiddenIn(ended.output()));
+            throw failed(command, ended);
         }
         return ended.output();
+    }
+
+    private static EnvironmentException failed(List<String> command, Ended ended) {
+        return new EnvironmentException("'" + Secrets.typed(command) + "' ended with exit code " + ended.exitCode()
+                + ": " + Secrets.hiddenIn(ended.output()));
     }
 
     /// The same builder without the `PG…` variables of this process and with messages in English.

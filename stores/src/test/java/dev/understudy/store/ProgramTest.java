@@ -1,5 +1,6 @@
 package dev.understudy.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.runtime.EnvironmentException;
@@ -26,5 +27,15 @@ class ProgramTest {
                 .message()
                 .contains("no-such-program --key #f52fbd32")
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void allThatIsPrintedComesBackAndNothingThatIsOnlySaid() {
+        String text = Program.printed(List.of("sh", "-c", "echo warning >&2; seq 1 5000"), SOON);
+
+        assertThat(text.lines()).hasSize(5000).first().isEqualTo("1");
+        assertThatThrownBy(() -> Program.printed(List.of("sh", "-c", "echo half; echo no disk >&2; exit 2"), SOON))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("exit code 2: no disk");
     }
 }

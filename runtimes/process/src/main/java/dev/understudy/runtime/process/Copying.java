@@ -165,7 +165,7 @@ final class Copying {
         Path target = golden.resolve(service.name());
         try {
             if (service.kind() == Service.Kind.POSTGRES) {
-                initialise(service, target, List.of(Program.require(command, COMMAND)));
+                initialise(service, target, List.of(Program.printed(command, COMMAND)));
             } else {
                 Files.createDirectories(target);
                 List<String> with = new ArrayList<>(List.of("env", "DATA_DIR=" + target));
