@@ -48,7 +48,7 @@ final class LiveGuardTest {
 
         assertStopped(run, "latency-p99");
         assertThat(run.summary.verdict().reason())
-                .matches("Stopped: live's p99 rose from \\d+ ms to 1.[5-9] s over .*");
+                .matches("Stopped: live's p99 rose from \\d+ ms to 1.[5-9]\\d? s over .*");
     }
 
     @Test
