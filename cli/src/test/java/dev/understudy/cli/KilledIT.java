@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -69,12 +71,16 @@ final class KilledIT {
     }
 
     private Process rehearse(Path notes) throws IOException {
-        return Tool.command(
-                        directory,
-                        "rehearse",
-                        notes.resolve("scenario.yaml").toString(),
-                        "--out",
-                        directory.resolve("runs").toString())
+        ProcessBuilder tool = Tool.command(
+                directory,
+                "rehearse",
+                notes.resolve("scenario.yaml").toString(),
+                "--out",
+                directory.resolve("runs").toString());
+        // what a shell runs in the background ignores Ctrl-C, and so does all that it starts, these tests included
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(tool.command());
+        return tool.command(command)
                 .redirectOutput(directory.resolve("out").toFile())
                 .redirectError(directory.resolve("err").toFile())
                 .start();
