@@ -27,6 +27,9 @@ final class Connection {
 
     private static final int MOST_ATTEMPTS = 3;
 
+    /// How often a patient link looks whether its target listens by now.
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private final LinkProxy proxy;
     private final LinkLoop loop;
     private final SocketChannel client;
@@ -45,6 +48,7 @@ final class Connection {
     private boolean upShut;
     private boolean downShut;
     private boolean closed;
+    private boolean waiting;
     private int attempts;
     private long wakingAt = Gate.NEVER;
 
@@ -144,7 +148,7 @@ final class Connection {
         }
         long limit = gate.passable(loop.now());
         boolean pending = isPending(limit);
-        if (server == null && pending) {
+        if (server == null && pending && !waiting) {
             open();
         }
         SocketChannel target = server;
@@ -253,6 +257,10 @@ final class Connection {
     }
 
     private void refused() {
+        if (proxy.isPatient()) {
+            waitForTarget();
+            return;
+        }
         proxy.countRefused();
         if (meter.broken(loop.now()) == 0) {
             proxy.ended(new Turn(0, acceptedAt, 0), loop.now(), 0);
@@ -262,6 +270,23 @@ final class Connection {
             Refusal.answer(loop, client, clientKey);
         } else {
             reset();
+        }
+    }
+
+    private void waitForTarget() {
+        closeQuietly(server);
+        server = null;
+        serverKey = null;
+        attempts--;
+        waiting = true;
+        loop.at(loop.now() + LOOK.toNanos(), this::tryAgain);
+    }
+
+    private void tryAgain() {
+        waiting = false;
+        if (!closed) {
+            open();
+            pump();
         }
     }
 

@@ -34,6 +34,7 @@ public final class LinkProxy implements LinkHandle, AutoCloseable {
     private @Nullable ServerSocketChannel listener;
     private @Nullable SelectionKey listenerKey;
     private long delayNanos;
+    private boolean patient;
     private int next;
     private boolean closed;
     private long accepted;
@@ -115,6 +116,16 @@ public final class LinkProxy implements LinkHandle, AutoCloseable {
     @Override
     public Map<String, Disturbance> disturbances() {
         return loop.isClosed() ? Map.of() : loop.ask(() -> Map.copyOf(disturbances));
+    }
+
+    /// While `patient`, a caller that finds no target listening waits until one does, as at a socket that systemd
+    /// holds open for a service that is still starting (systemd.socket(5)); otherwise it is refused at once. Those
+    /// that wait when patience ends are refused then.
+    public void setPatient(boolean patient) {
+        loop.ask(() -> {
+            this.patient = patient;
+            return loop.settled();
+        });
     }
 
     /// Ends the link: the listener and all connections.
@@ -234,6 +245,11 @@ public final class LinkProxy implements LinkHandle, AutoCloseable {
 
     long delayNanos() {
         return delayNanos;
+    }
+
+    /// Whether a target that doesn't listen is waited for.
+    boolean isPatient() {
+        return patient && !closed && !spec.targets().isEmpty() && !isRefusing();
     }
 
     /// The target of the next connection, or null if nobody is to take it.

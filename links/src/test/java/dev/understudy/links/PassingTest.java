@@ -66,6 +66,39 @@ class PassingTest {
     }
 
     @Test
+    void aPatientLinkKeepsItsCallerUntilTheTargetListens() throws Exception {
+        try (Target target = Target.http("t")) {
+            LinkProxy link = bench.link(Protocol.HTTP, target);
+            link.setPatient(true);
+            target.stop();
+            try (Socket caller = Bench.connect(link)) {
+                Bench.send(caller, "GET / HTTP/1.1\r\nHost: b\r\n\r\n");
+                Bench.until(() -> link.counts().open() == 1);
+                target.startAgain();
+                assertThat(Bench.answer(caller)).endsWith("t 0");
+                assertThat(bench.sample().status()).isEqualTo(200);
+                assertThat(link.counts().refused()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void whoWaitsAtALinkIsRefusedWhenItsPatienceEnds() throws Exception {
+        try (Target target = Target.http("t")) {
+            LinkProxy link = bench.link(Protocol.HTTP, target);
+            link.setPatient(true);
+            target.stop();
+            try (Socket caller = Bench.connect(link)) {
+                Bench.until(() -> link.counts().open() == 1);
+                link.setPatient(false);
+                Bench.until(() -> link.counts().refused() == 1);
+                assertThatThrownBy(() -> Bench.get(caller)).isInstanceOf(IOException.class);
+                assertThat(bench.sample().status()).isZero();
+            }
+        }
+    }
+
+    @Test
     void targetsAreTakenInTurn() throws Exception {
         try (Target one = Target.http("one");
                 Target two = Target.http("two")) {

@@ -74,6 +74,15 @@ final class ArmLinks implements AutoCloseable {
         return at(Link.entering(service)).port();
     }
 
+    /// Whether whoever calls a service that doesn't listen yet waits for it, instead of being refused.
+    void setPatient(boolean patient) {
+        proxies.forEach((link, proxy) -> {
+            if (!link.from().equals(Link.OUTSIDE)) {
+                proxy.setPatient(patient);
+            }
+        });
+    }
+
     /// Takes every disturbance off.
     void calm() {
         proxies.values().forEach(proxy -> proxy.disturbances().keySet().forEach(proxy::calm));

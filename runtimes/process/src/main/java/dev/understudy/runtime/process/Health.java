@@ -43,7 +43,7 @@ final class Health {
             if (instances.stream().anyMatch(instance -> !instance.isAlive())) {
                 return false;
             }
-            if (instances.stream().allMatch(instance -> look(service, instance))) {
+            if (instances.stream().allMatch(instance -> isListening(service, instance) && look(service, instance))) {
                 return true;
             }
             LockSupport.parkNanos(GLANCE_NANOS);
@@ -86,6 +86,13 @@ final class Health {
         InetSocketAddress at = plan.instances(service.name()).get(instance.index());
         return walls.inside(
                 () -> path.map(wanted -> PlainGet.answers2xx(at, wanted)).orElseGet(() -> accepts(at)));
+    }
+
+    /// Whether asking makes sense: most of the time a service takes to start it doesn't even listen, and a
+    /// connection that is refused costs a hundredth of a question that is.
+    private boolean isListening(Service service, Instance instance) {
+        List<InetSocketAddress> at = plan.instances(service.name());
+        return at.isEmpty() || walls.inside(() -> accepts(at.get(instance.index())));
     }
 
     private static boolean accepts(InetSocketAddress at) {

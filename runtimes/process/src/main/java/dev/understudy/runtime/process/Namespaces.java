@@ -169,13 +169,28 @@ final class Namespaces implements Enclosure {
     @Override
     public ProcessHandle unwrap(Process started) {
         for (int tries = 0; tries < 400 && started.isAlive(); tries++) {
-            java.util.Optional<ProcessHandle> child = started.children().findFirst();
+            java.util.Optional<ProcessHandle> child = child(started);
             if (child.isPresent()) {
                 return child.get();
             }
             java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
         }
         return started.toHandle();
+    }
+
+    /// What a process has started, from the kernel's own list (proc(5), `task/TID/children`) where it keeps one: the
+    /// JDK reads all of `/proc` for it, and services start when the processors have enough to do.
+    private static java.util.Optional<ProcessHandle> child(Process parent) {
+        String pid = Long.toString(parent.pid());
+        try {
+            String listed = Files.readString(Path.of("/proc", pid, "task", pid, "children"))
+                    .strip();
+            return listed.isEmpty()
+                    ? java.util.Optional.empty()
+                    : ProcessHandle.of(Long.parseLong(listed.split(" ")[0]));
+        } catch (IOException noSuchList) {
+            return parent.children().findFirst();
+        }
     }
 
     @Override

@@ -21,10 +21,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One arm: its walls, its links, its instances, its data. Thread-safe; deployments of one service exclude
@@ -93,28 +97,58 @@ final class ProcessArm implements Arm {
         return scenario.shadow().mode(service.name()) == ServiceMode.RUN;
     }
 
-    /// Starts all services, each as soon as everything it calls is healthy; returns a line for each that
-    /// isn't healthy in time.
+    /// Starts all services at the same moment; returns a line for each that isn't healthy in time.
+    ///
+    /// Whoever calls a service that doesn't listen yet waits at its link. A service that ends all the same before
+    /// all that it calls is healthy is started once more, and is only then held to its time.
     List<String> startAll() {
-        Map<String, Timeline.Fork<List<String>>> started = new ConcurrentHashMap<>();
-        List<Timeline.Fork<List<String>>> all = new ArrayList<>();
-        for (Service service : scenario.topology().calleesFirst()) {
-            if (scenario.shadow().omits(service.name()) || !runs(service)) {
-                continue;
+        links.setPatient(true);
+        try {
+            Map<String, Timeline.Fork<Boolean>> started = new LinkedHashMap<>();
+            for (Service service : scenario.topology().calleesFirst()) {
+                if (!scenario.shadow().omits(service.name()) && runs(service)) {
+                    List<Timeline.Fork<Boolean>> callees = service.calls().stream()
+                            .flatMap(callee -> Stream.ofNullable(started.get(callee)))
+                            .toList();
+                    started.put(
+                            service.name(), timeline.fork("start " + service.name(), () -> start(service, callees)));
+                }
             }
-            List<Timeline.Fork<List<String>>> first = service.calls().stream()
-                    .flatMap(callee -> java.util.stream.Stream.ofNullable(started.get(callee)))
+            return started.entrySet().stream()
+                    .filter(fork -> !fork.getValue().join())
+                    .map(fork -> name + " " + fork.getKey() + ": " + evidence(fork.getKey()))
                     .toList();
-            Timeline.Fork<List<String>> fork = timeline.fork("start " + service.name(), () -> {
-                first.forEach(Timeline.Fork::join);
-                return deploy(service.name(), release(service.name())).healthy()
-                        ? List.<String>of()
-                        : List.of(name + " " + service.name() + ": " + evidence(service.name()));
-            });
-            started.put(service.name(), fork);
-            all.add(fork);
+        } finally {
+            links.setPatient(false);
         }
-        return all.stream().flatMap(fork -> fork.join().stream()).toList();
+    }
+
+    private boolean start(Service service, List<Timeline.Fork<Boolean>> callees) {
+        synchronized (locks.computeIfAbsent(service.name(), _ -> new Object())) {
+            AtomicBoolean early = new AtomicBoolean(true);
+            List<Instance> instances = launch(service, () -> !early.get());
+            callees.forEach(Timeline.Fork::join);
+            early.set(false);
+            if (!instances.stream().allMatch(Instance::isAlive)) {
+                stop(service);
+                instances = launch(service, () -> true);
+            }
+            return health.await(service, instances);
+        }
+    }
+
+    private List<Instance> launch(Service service, BooleanSupplier exitCounts) {
+        List<Instance> instances = new ArrayList<>();
+        for (int index = 0; index < service.instances(); index++) {
+            int number = index;
+            instances.add(launcher.start(service, index, release(service.name()), code -> {
+                if (exitCounts.getAsBoolean()) {
+                    observer.exited(service.name(), number, timeline.now(), code);
+                }
+            }));
+        }
+        running.replace(service.name(), instances);
+        return instances;
     }
 
     @Override
@@ -129,13 +163,7 @@ final class ProcessArm implements Arm {
             stop(service);
             long stopped = System.nanoTime();
             releases.put(serviceName, release);
-            List<Instance> instances = new ArrayList<>();
-            for (int index = 0; index < service.instances(); index++) {
-                int number = index;
-                instances.add(launcher.start(
-                        service, index, release, code -> observer.exited(serviceName, number, timeline.now(), code)));
-            }
-            running.replace(serviceName, instances);
+            List<Instance> instances = launch(service, () -> true);
             boolean healthy = health.await(service, instances);
             return new Deployed(
                     healthy,
@@ -250,7 +278,7 @@ final class ProcessArm implements Arm {
     public List<ResourceUse> resources() {
         Families families = Families.now();
         return running.alive()
-                .flatMap(instance -> java.util.stream.Stream.ofNullable(use(instance, families)))
+                .flatMap(instance -> Stream.ofNullable(use(instance, families)))
                 .toList();
     }
 

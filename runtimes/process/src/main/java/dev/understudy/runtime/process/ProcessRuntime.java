@@ -18,10 +18,12 @@ import dev.understudy.store.postgres.PostgresPrograms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -101,22 +103,25 @@ public final class ProcessRuntime implements Runtime {
         Path place = workplace.shadows().resolve(request.runId());
         EffectLog.Effect effect = request.effects().intend("shadow in " + place, "end its processes, then delete it");
         Roster roster = Roster.create(place);
-        Map<ArmName, ProcessArm> arms = new EnumMap<>(ArmName.class);
+        Map<ArmName, ProcessArm> arms = Collections.synchronizedMap(new EnumMap<>(ArmName.class));
         try {
             Function<Service, PostgresPrograms> postgres = service -> programs(service, pid(live, service));
-            Shadow.Copied copied = new Copying(request, live, workplace, place.resolve("golden"), postgres).run();
             Launcher.Parts parts = new Launcher.Parts(
                     workplace.resolve(request.scenario().topology().directory()), digests, roster, postgres);
             List<Path> hidden = liveData(live, request.scenario());
-            List<Timeline.Fork<ProcessArm>> building = Stream.of(ArmName.values())
-                    .map(name -> timeline.fork("build " + name, () -> build(name, request, place, hidden, parts)))
-                    .toList();
-            joinAll(building, arm -> arms.put(arm.name(), arm));
+            Timeline.Fork<Shadow.Copied> copying = timeline.fork(
+                    "copy", () -> new Copying(request, live, workplace, place.resolve("golden"), postgres).run());
+            Stream<Timeline.Fork<?>> building = inEach("build", name -> {
+                arms.put(name, build(name, request, place, hidden, parts));
+            });
+            joinAll(Stream.concat(Stream.of(copying), building));
+            joinAll(inEach(
+                    "fill", name -> Objects.requireNonNull(arms.get(name)).reset()));
             return new ProcessShadow(
                     timeline,
                     roster,
                     arms,
-                    copied,
+                    copying.join(),
                     arm -> arm.walls().isEnforced()
                             ? new Probes(arm.name(), arm.walls(), live, writable(live, hidden)).run(arm.directory())
                             : Probes.notTried(arm.name()),
@@ -158,12 +163,20 @@ public final class ProcessRuntime implements Runtime {
         }
     }
 
+    private Stream<Timeline.Fork<?>> inEach(String what, Consumer<ArmName> task) {
+        return Stream.of(ArmName.values())
+                .map(name -> timeline.fork(what + " " + name, () -> {
+                    task.accept(name);
+                    return name;
+                }));
+    }
+
     /// Waits for all, so that what was built is known even if another fails; then throws the first failure.
-    private static void joinAll(List<Timeline.Fork<ProcessArm>> building, Consumer<ProcessArm> built) {
+    private static void joinAll(Stream<? extends Timeline.Fork<?>> forks) {
         RuntimeException failure = null;
-        for (Timeline.Fork<ProcessArm> fork : building) {
+        for (Timeline.Fork<?> fork : forks.toList()) {
             try {
-                built.accept(fork.join());
+                fork.join();
             } catch (RuntimeException e) {
                 failure = failure == null ? e : failure;
             }
@@ -186,9 +199,7 @@ public final class ProcessRuntime implements Runtime {
             Floorplan plan = walls.isEnforced()
                     ? Floorplan.enclosed(scenario.topology())
                     : Floorplan.beside(scenario.topology(), ports);
-            ProcessArm arm = new ProcessArm(name, scenario, request.sampleTime(), walls, plan, directory, parts);
-            arm.reset();
-            return arm;
+            return new ProcessArm(name, scenario, request.sampleTime(), walls, plan, directory, parts);
         } catch (RuntimeException e) {
             walls.close();
             throw e;

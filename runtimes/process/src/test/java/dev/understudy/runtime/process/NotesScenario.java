@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -269,5 +270,23 @@ final class NotesScenario {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A command with more arguments.
+    static UnaryOperator<List<String>> with(String... arguments) {
+        return words -> {
+            List<String> more = new ArrayList<>(words);
+            more.addAll(List.of(arguments));
+            return more;
+        };
+    }
+
+    /// A command that begins so late that whoever can't wait for it has ended before.
+    static UnaryOperator<List<String>> late(int seconds) {
+        return words -> {
+            List<String> more = new ArrayList<>(List.of("sh", "-c", "sleep " + seconds + "; exec \"$@\"", "late"));
+            more.addAll(words);
+            return more;
+        };
     }
 }

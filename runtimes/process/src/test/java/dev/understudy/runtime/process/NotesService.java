@@ -17,9 +17,14 @@ import java.util.concurrent.Executors;
 final class NotesService {
     private NotesService() {}
 
-    /// With a second argument, `must-reach-back`, it ends at once if it can't reach the one behind it.
+    /// With a second argument, `must-reach-back`, it ends at once if it can't reach the one behind it; with
+    /// `must-hear-back` and milliseconds, if that doesn't answer within them.
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length > 1 && !reachesBack()) {
+        if (arguments.length > 2 && !hearsBack(Integer.parseInt(arguments[2]))) {
+            System.out.println("notes can't hear " + System.getenv("BACK"));
+            System.exit(3);
+        }
+        if (arguments.length == 2 && !reachesBack()) {
             System.out.println("notes can't reach " + System.getenv("BACK"));
             System.exit(3);
         }
@@ -36,6 +41,17 @@ final class NotesService {
         try (Socket socket = new Socket(back[0], Integer.parseInt(back[1]))) {
             return socket.isConnected();
         } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private static boolean hearsBack(int withinMillis) throws IOException {
+        HttpURLConnection back = (HttpURLConnection)
+                URI.create("http://" + System.getenv("BACK") + "/hello").toURL().openConnection();
+        back.setReadTimeout(withinMillis);
+        try {
+            return back.getResponseCode() == 200;
+        } catch (IOException silent) {
             return false;
         }
     }

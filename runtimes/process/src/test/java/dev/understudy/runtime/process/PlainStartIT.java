@@ -13,10 +13,8 @@ import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.ShadowSpec;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,7 +80,9 @@ final class PlainStartIT {
     @Test
     void aServiceThatEndsBecauseWhatItCallsIsNotUpIsStartedAgain() {
         Scenario impatient = NotesScenario.running(
-                NotesScenario.running(notes.scenario, "front", with("must-reach-back")), "back", late());
+                NotesScenario.running(notes.scenario, "front", NotesScenario.with("must-reach-back")),
+                "back",
+                NotesScenario.late(3));
         try (PlainStart plain = notes.runtime.plain(notes.request(impatient))) {
             plain.start();
 
@@ -153,22 +153,5 @@ final class PlainStartIT {
         return notes.scenario.topology().services().values().stream()
                 .map(service -> service.at().getFirst().port())
                 .toList();
-    }
-
-    private static UnaryOperator<List<String>> with(String argument) {
-        return words -> {
-            List<String> more = new ArrayList<>(words);
-            more.add(argument);
-            return more;
-        };
-    }
-
-    /// Begins so late that whoever needs it has ended before.
-    private static UnaryOperator<List<String>> late() {
-        return words -> {
-            List<String> more = new ArrayList<>(List.of("sh", "-c", "sleep 3; exec \"$@\"", "late"));
-            more.addAll(words);
-            return more;
-        };
     }
 }

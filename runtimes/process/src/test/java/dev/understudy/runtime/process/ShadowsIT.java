@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.understudy.runtime.Answer;
 import dev.understudy.runtime.Arm;
 import dev.understudy.runtime.ArmName;
+import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.InstanceState;
 import dev.understudy.runtime.LinkSample;
 import dev.understudy.runtime.Request;
@@ -115,6 +116,69 @@ final class ShadowsIT {
                     .extracting(InstanceState::service)
                     .containsExactly("front");
             assertThat(shadow.dispose()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoeverCallsAServiceThatStillStartsWaitsForIt() {
+        Scenario waiting = NotesScenario.running(
+                NotesScenario.running(notes.scenario, "front", NotesScenario.with("must-hear-back", "20000")),
+                "back",
+                NotesScenario.late(2));
+        try (ProcessShadow shadow = notes.shadow(waiting)) {
+            shadow.start();
+
+            assertThat(shadow.arm(ArmName.CANDIDATE).exchange(THROUGH, SOON).isAcknowledged())
+                    .isTrue();
+            assertThat(log(shadow, "front")).content().isEqualTo("notes 1.0 listens\n");
+        }
+    }
+
+    @Test
+    void aServiceThatCannotWaitForWhatItCallsIsStartedOnceMoreAndItsExitIsNotCounted() {
+        Scenario impatient = NotesScenario.running(
+                NotesScenario.running(notes.scenario, "front", NotesScenario.with("must-hear-back", "50")),
+                "back",
+                NotesScenario.late(3));
+        Queue<String> exits = new ConcurrentLinkedQueue<>();
+        try (ProcessShadow shadow = notes.shadow(impatient)) {
+            shadow.arm(ArmName.CANDIDATE).observe(new Exits(exits));
+            shadow.start();
+
+            assertThat(shadow.arm(ArmName.CANDIDATE).exchange(THROUGH, SOON).isAcknowledged())
+                    .isTrue();
+            assertThat(log(shadow, "front"))
+                    .content()
+                    .contains("notes can't hear")
+                    .endsWith("notes 1.0 listens\n");
+            assertThat(exits).isEmpty();
+        }
+    }
+
+    @Test
+    void aServiceThatEndsAlthoughAllThatItCallsIsUpDoesNotComeUp() {
+        Scenario broken =
+                NotesScenario.running(notes.scenario, "front", _ -> List.of("sh", "-c", "echo no licence; exit 4"));
+        try (ProcessShadow shadow = notes.shadow(broken)) {
+            assertThatThrownBy(shadow::start)
+                    .isInstanceOf(EnvironmentException.class)
+                    .hasMessageContaining("front")
+                    .hasMessageContaining("no licence");
+        }
+    }
+
+    private static Path log(ProcessShadow shadow, String service) {
+        return shadow.arm(ArmName.CANDIDATE).directory().resolve("log").resolve(service + "-0.log");
+    }
+
+    /// Writes exits down.
+    private record Exits(Queue<String> exits) implements Arm.Observer {
+        @Override
+        public void exchanged(LinkSample sample) {}
+
+        @Override
+        public void exited(String service, int index, long atNanos, int exitCode) {
+            exits.add(service + " " + exitCode);
         }
     }
 
