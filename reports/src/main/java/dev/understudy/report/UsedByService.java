@@ -40,8 +40,8 @@ record UsedByService(String service, List<Drawn> courses, List<Row> rows) {
         run.profiles().forEach(profile -> services.add(profile.service()));
         Set<String> changed = run.changes().stream().map(ShippedChange::service).collect(Collectors.toSet());
         return services.stream()
-                .sorted(Comparator.comparing((String service) -> !changed.contains(service))
-                        .thenComparing(service -> -apart(run, service)))
+                .sorted(Comparator.comparingInt((String service) -> changed.contains(service) ? 0 : 1)
+                        .thenComparingDouble(service -> -apart(run, service)))
                 .map(service -> of(run, service))
                 .toList();
     }
@@ -123,8 +123,7 @@ record UsedByService(String service, List<Drawn> courses, List<Row> rows) {
                 .reduce(0.0, Math::max);
     }
 
-    private static Row row(
-            String name, List<Optional<Profile>> arms, Function<Profile.Phase, String> said) {
+    private static Row row(String name, List<Optional<Profile>> arms, Function<Profile.Phase, String> said) {
         List<String> cells = new ArrayList<>();
         for (String phase : PHASES) {
             for (Optional<Profile> arm : arms) {

@@ -37,7 +37,7 @@ final class Profiler {
                 }
                 before = now;
                 first = false;
-                log.timeline().await(stopped::getAsBoolean, now + EVERY.toNanos());
+                log.timeline().await(stopped, now + EVERY.toNanos());
             }
             return true;
         });

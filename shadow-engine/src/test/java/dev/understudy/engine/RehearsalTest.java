@@ -153,7 +153,7 @@ final class RehearsalTest {
 
         assertThat(state(blast, "orders")).isEqualTo(BlastRadius.State.CHANGED);
         assertThat(state(blast, "gateway")).isEqualTo(BlastRadius.State.AFFECTED);
-        assertThat(state(blast, "catalogue")).isEqualTo(BlastRadius.State.NOT_AFFECTED);
+        assertThat(state(blast, "catalogue")).as(blast.toString()).isEqualTo(BlastRadius.State.NOT_AFFECTED);
         assertThat(blast.links())
                 .filteredOn(edge -> edge.from().equals("gateway") && edge.to().equals("orders"))
                 .singleElement()

@@ -20,14 +20,19 @@ import java.util.stream.Collectors;
 
 /// Which services answered otherwise in the candidate than in the control while the rules watched.
 ///
-/// A service is affected if one of its links left the control's: more than a point more of its calls failed,
-/// or its p99 is above the control's by more than the arms differed in the baseline, at least by half and 5
+/// A service is affected if one of its links left the control's: more than a point more of its calls failed
+/// and three calls at least, or its p99 is above the control's by more than the arms differed in the baseline, at least
+/// by half and 5
 /// ms, or it got less than half as many calls.
 final class BlastReadings {
     /// Fewer calls of the control say nothing.
     private static final long FEWEST = 20;
 
+    /// One or two failures are nothing that a change must have done.
+    private static final double FEWEST_FAILURES = 3;
+
     private static final double POINT = 0.01;
+    private static final long SECOND = 1_000_000_000;
     private static final double LEAST_RATIO = 1.5;
     private static final long LEAST_NANOS = 5_000_000;
 
@@ -82,7 +87,7 @@ final class BlastReadings {
     private Seen seen(Link link, String arm, TrialPhases.Span span) {
         List<LinkSecond> seconds = trial.links().stream()
                 .filter(second -> second.arm().equals(arm) && second.link().equals(link.toString()))
-                .filter(second -> second.count() > 0 && span.holds(second.second() * 1_000_000_000L))
+                .filter(second -> second.count() > 0 && isWithin(second, span))
                 .toList();
         long calls = seconds.stream().mapToLong(LinkSecond::count).sum();
         if (calls == 0) {
@@ -91,6 +96,11 @@ final class BlastReadings {
         long failures = seconds.stream().mapToLong(LinkSecond::failures).sum();
         long[] p99 = seconds.stream().mapToLong(LinkSecond::p99).sorted().toArray();
         return new Seen(calls, OptionalDouble.of((double) failures / calls), OptionalLong.of(p99[p99.length / 2]));
+    }
+
+    /// Wholly: what else happened in a second in which the rollback began is not the change's doing.
+    private static boolean isWithin(LinkSecond second, TrialPhases.Span span) {
+        return span.holds(second.second() * SECOND) && second.second() * SECOND + SECOND <= span.until();
     }
 
     private String difference(Link link, Seen candidate, Seen control) {
@@ -102,7 +112,8 @@ final class BlastReadings {
             differences.add("fewer calls");
         }
         if (candidate.calls() > 0) {
-            if (candidate.failed().orElse(0) > control.failed().orElse(0) + POINT) {
+            double more = candidate.failed().orElse(0) - control.failed().orElse(0);
+            if (more > POINT && more * candidate.calls() >= FEWEST_FAILURES) {
                 differences.add("more failures");
             }
             long limit = control.p99().orElse(0);

@@ -57,10 +57,28 @@ class BlastReadingsTest {
 
     @Test
     void failuresAndCallsThatNoLongerComeAreDifferences() {
-        journal.called("candidate", "users->gateway", 15, 20, 2, 100 * MILLI)
+        journal.called("candidate", "users->gateway", 15, 20, 3, 100 * MILLI)
                 .called("control", "users->gateway", 15, 50, 0, 100 * MILLI);
 
         assertThat(judge().links().getFirst().difference()).isEqualTo("fewer calls, more failures");
+    }
+
+    @Test
+    void twoFailuresAreNoDifference() {
+        journal.called("candidate", "users->gateway", 15, 50, 2, 100 * MILLI)
+                .called("control", "users->gateway", 15, 50, 0, 100 * MILLI);
+
+        assertThat(state("gateway")).isEqualTo(State.NOT_AFFECTED);
+    }
+
+    @Test
+    void aSecondInWhichTheRollbackBeganSaysNothing() {
+        journal.called("candidate", "users->gateway", 15, 50, 0, 100 * MILLI)
+                .called("control", "users->gateway", 15, 50, 0, 100 * MILLI)
+                .called("candidate", "users->gateway", 18, 50, 50, 100 * MILLI)
+                .called("control", "users->gateway", 18, 50, 0, 100 * MILLI);
+
+        assertThat(state("gateway")).isEqualTo(State.NOT_AFFECTED);
     }
 
     @Test

@@ -24,10 +24,8 @@ public record Sparkline(List<Course> candidate, List<Course> control, List<Mark>
             return "";
         }
         int width = (all.getFirst().peaks().size() - 1) * STEP + 2;
-        StringBuilder out = new StringBuilder(
-                        "<svg class=\"spark\" viewBox=\"0 0 ")
-                .append("%1$d %2$d\" width=\"%1$d\" height=\"%2$d\" aria-hidden=\"true\">"
-                        .formatted(width, HEIGHT));
+        StringBuilder out = new StringBuilder("<svg class=\"spark\" viewBox=\"0 0 ")
+                .append("%1$d %2$d\" width=\"%1$d\" height=\"%2$d\" aria-hidden=\"true\">".formatted(width, HEIGHT));
         out.append(path(phases(all.getFirst(), width), Ink.HAIR, ""));
         control.forEach(course -> out.append(path(course(course, most), Ink.CONTROL, " stroke-dasharray=\"3 2\"")));
         candidate.forEach(course -> out.append(path(course(course, most), Ink.CANDIDATE, "")));
