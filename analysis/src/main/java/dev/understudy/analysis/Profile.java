@@ -8,7 +8,7 @@ import java.util.Map;
 /// descendants. Pure data; times are nanoseconds on the run's timeline.
 ///
 /// @param phases the four phases of a trial in their order, one that never began without samples
-/// @param courses how each measure that was seen went over the whole trial, thinned
+/// @param courses how each measure that was seen went from the trial's start to the recovery, thinned
 public record Profile(String service, String arm, List<Phase> phases, List<Course> courses) {
 
     public Profile {

@@ -101,7 +101,7 @@ class HtmlReportTest {
 
         assertThat(Markup.textOf(html))
                 .contains("Profiles of 5 services, in both arms")
-                .contains("Measure baseline: candidate control change: candidate control rollback: candidate")
+                .contains("Measure baseline change rollback recovery candidate control candidate control")
                 .contains("Restarts 0 0 2, 1 by itself 1 1 0 0 0")
                 .contains("no sample");
         assertThat(Markup.all(Pattern.compile("class=\"spark\""), html)).hasSize(4 * 5);

@@ -101,9 +101,10 @@ final class ProfileReadings {
                 .count();
         Set<String> reverts = reverting(service);
         long reverted = arm.equals(RuleHistory.CANDIDATE)
-                ? trial.timed(Event.StepBegan.class)
+                ? trial.timed(Event.StepEnded.class)
                         .filter(step -> span.holds(step.at()))
-                        .filter(step -> reverts.contains(step.event().step()))
+                        .filter(step -> reverts.contains(step.event().step())
+                                && !step.event().outcome().equals("skipped"))
                         .count()
                 : 0;
         return (int) (shipped + reverted);
@@ -121,8 +122,10 @@ final class ProfileReadings {
 
     private Profile.Course course(Measure measure, NavigableMap<Long, Double> seconds) {
         long first = used.first();
-        long width = (used.last() - first + SLICES) / SLICES;
-        long slices = (used.last() - first) / width + 1;
+        // what verifying the data afterwards costs is not the system's own
+        long last = Math.max(first, Math.min(used.last(), phases.getLast().until() / SECOND));
+        long width = (last - first + SLICES) / SLICES;
+        long slices = (last - first) / width + 1;
         List<Double> peaks = new ArrayList<>();
         for (long slice = 0; slice < slices; slice++) {
             long from = first + slice * width;
