@@ -31,7 +31,9 @@ public record RunSummary(
         List<String> notChecked,
         Optional<ExpectationReading> expectation,
         Optional<String> acceptedOneWay,
-        List<TrialReading> trials) {
+        List<TrialReading> trials,
+        List<Profile> profiles,
+        BlastRadius blast) {
 
     /// Which run of what. `again` is the command that repeats it; `sources` are file names with their
     /// SHA-256.

@@ -1,5 +1,6 @@
 package dev.understudy.report;
 
+import dev.understudy.analysis.BlastRadius;
 import dev.understudy.analysis.RunSummary;
 import dev.understudy.analysis.RunSummary.Mark;
 import dev.understudy.analysis.RunSummary.RuleReading;
@@ -28,7 +29,12 @@ final class Page {
     private static final int CHANGES_ABOVE = 4;
 
     private static final int CHART_SLICES = 240;
-    private static final int TABLE_SLICES = 90;
+    private static final int TABLE_SLICES = 60;
+
+    /// Up to so many services all have their whole profile; of more, only a few do.
+    private static final int MOST_IN_FULL = 6;
+
+    private static final int FEW_IN_FULL = 3;
 
     private final RunSummary run;
     private final RollbackPictures rollback;
@@ -104,6 +110,33 @@ final class Page {
 
     SplitBar split() {
         return new SplitBar(run.split());
+    }
+
+    /// The services whose profile is shown whole: what was changed first, then where the arms differ most.
+    List<UsedByService> usedInFull() {
+        List<UsedByService> all = UsedByService.of(run);
+        return all.size() <= MOST_IN_FULL ? all : all.subList(0, FEW_IN_FULL);
+    }
+
+    /// The others.
+    List<UsedByService> usedInBrief() {
+        List<UsedByService> all = UsedByService.of(run);
+        return all.size() <= MOST_IN_FULL ? List.of() : all.subList(FEW_IN_FULL, all.size());
+    }
+
+    /// How far the change reached, in a sentence.
+    String reach() {
+        long affected = run.blast().services().stream()
+                .filter(node -> node.state() == BlastRadius.State.AFFECTED)
+                .count();
+        long measured = run.blast().services().stream()
+                .filter(node ->
+                        node.state() == BlastRadius.State.AFFECTED || node.state() == BlastRadius.State.NOT_AFFECTED)
+                .count();
+        return affected == 0 && measured == 0
+                ? "Too few calls to tell."
+                : Words.count(affected) + " of " + Words.count(measured, "service")
+                        + " that were not changed and could be measured answered otherwise than in the control.";
     }
 
     /// The moments of the first trial in the order of time.

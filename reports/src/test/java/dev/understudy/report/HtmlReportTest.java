@@ -3,6 +3,7 @@ package dev.understudy.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.analysis.RunSummary;
+import dev.understudy.report.words.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +51,61 @@ class HtmlReportTest {
         byte[] bytes = html("large").getBytes(StandardCharsets.UTF_8);
 
         assertThat(bytes.length).isLessThanOrEqualTo(150_000);
+    }
+
+    @Test
+    void anHourWithFiftyServicesFitsIntoFiveHundredKilobytesAndKeepsItsPeaks() {
+        String html = html("hour");
+
+        assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(500_000);
+        long worst = Summaries.hour().series().stream()
+                .flatMap(arm -> arm.points().stream())
+                .mapToLong(RunSummary.Point::p99)
+                .max()
+                .orElseThrow();
+        assertThat(Markup.textOf(html)).contains(Words.duration(worst)).contains("47 more services");
+    }
+
+    @Test
+    void theOrderAsConfiguredStandsAboveTheProposedOneOnOneScale() {
+        String chart = Markup.drawings(html("no-go-change")).stream()
+                .filter(drawing -> drawing.contains("id=\"gantt-compared-t\""))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Markup.textOf(chart))
+                .containsSubsequence("As configured", "recovered after 9.24 s", "As proposed", "median of 3 pairs")
+                .containsOnlyOnce("budget 30 s");
+        assertThat(html("go-by-drill")).contains("gantt-compared");
+        assertThat(html("one-way")).doesNotContain("gantt-compared");
+    }
+
+    @Test
+    void theReachOfTheChangeIsDrawnAndSaid() {
+        String html = html("no-go-change");
+
+        assertThat(Markup.textOf(html))
+                .contains("1 of 4 services that were not changed and could be measured answered otherwise")
+                .contains("users → gateway slower 1,043 1,043 4.1 % 0 % 2.31 s 88 ms");
+        String chart = Markup.drawings(html).stream()
+                .filter(drawing -> drawing.contains("id=\"reach-t\""))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Markup.textOf(chart)).contains("users", "gateway affected", "orders changed", "not affected");
+        assertThat(Markup.textOf(html("inconclusive"))).contains("How far the change reached Not measured.");
+    }
+
+    @Test
+    void profilesShowBothArmsByPhase() {
+        String html = html("no-go-change");
+
+        assertThat(Markup.textOf(html))
+                .contains("Profiles of 5 services, in both arms")
+                .contains("Measure baseline change rollback recovery candidate control candidate control")
+                .contains("Restarts 0 0 2, 1 by itself 1 1 0 0 0")
+                .contains("no sample");
+        assertThat(Markup.all(Pattern.compile("class=\"spark\""), html)).hasSize(4 * 5);
+        assertThat(Markup.textOf(html("inconclusive"))).contains("What processes used Not measured.");
     }
 
     @Test
@@ -150,6 +206,8 @@ class HtmlReportTest {
                         "id=\"rollback\"",
                         "id=\"order\"",
                         "id=\"users\"",
+                        "id=\"reach\"",
+                        "id=\"profiles\"",
                         "id=\"rules\"",
                         "id=\"data\"",
                         "id=\"unchecked\"",

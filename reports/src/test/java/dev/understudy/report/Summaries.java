@@ -1,5 +1,6 @@
 package dev.understudy.report;
 
+import dev.understudy.analysis.BlastRadius;
 import dev.understudy.analysis.RunSummary;
 import dev.understudy.analysis.RunSummary.Attempt;
 import dev.understudy.analysis.RunSummary.DataReading;
@@ -58,6 +59,7 @@ final class Summaries {
         all.put("hostile", hostile("<script>alert(1)</script>\"'&\u001b[31m" + "x".repeat(400)));
         all.put("no-series", noSeries());
         all.put("large", large());
+        all.put("hour", hour());
         return all;
     }
 
@@ -239,6 +241,15 @@ final class Summaries {
         Draft draft = new Draft();
         draft.services = 12;
         draft.secondsLong = 600;
+        draft.longOutputs = true;
+        return draft.build();
+    }
+
+    /// An hour with fifty services.
+    static RunSummary hour() {
+        Draft draft = new Draft();
+        draft.services = 50;
+        draft.secondsLong = 3600;
         draft.longOutputs = true;
         return draft.build();
     }
@@ -465,7 +476,17 @@ final class Summaries {
                                             OptionalLong.of(seconds(9.4)),
                                             seconds(8.4),
                                             "recovered"))
-                            : List.of());
+                            : List.of(),
+                    steps ? Used.profiles(names(), secondsLong) : List.of(),
+                    steps ? Used.blast(names()) : BlastRadius.none());
+        }
+
+        private List<String> names() {
+            List<String> names = new ArrayList<>(List.of("gateway" + text, "orders", "catalogue", "payments", "db"));
+            for (int n = names.size(); n < services; n++) {
+                names.add("service-" + n);
+            }
+            return names;
         }
 
         private List<ShippedChange> changes() {

@@ -2,18 +2,16 @@ package dev.understudy.engine;
 
 import dev.understudy.analysis.rules.P50Spread;
 import dev.understudy.analysis.rules.Timing;
-import dev.understudy.journal.Journal;
+import dev.understudy.journal.Event;
 import dev.understudy.runtime.Answer;
 import dev.understudy.runtime.Arm;
 import dev.understudy.runtime.ArmName;
 import dev.understudy.runtime.LinkSample;
 import dev.understudy.scenario.Link;
 import dev.understudy.scenario.Scenario;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// whoever waits for
 /// recovery. Thread-safe; called on data paths.
 final class Measurements implements Driver.Audience {
-    private static final Duration RESOURCES_EVERY = Duration.ofSeconds(1);
-
     private final int trial;
     private final RunLog log;
     private final Scenario scenario;
@@ -57,6 +53,9 @@ final class Measurements implements Driver.Audience {
 
             @Override
             public void exited(String service, int index, long atNanos, int exitCode) {
+                if (!stopped) {
+                    log.record(new Event.InstanceExited(trial, arm.toString(), service, index, exitCode));
+                }
                 Watch now = watch;
                 if (now != null) {
                     now.exited(arm, service, atNanos);
@@ -151,39 +150,7 @@ final class Measurements implements Driver.Audience {
 
     /// Measures what every process uses, once a second, until [#stop].
     void sampleResources(Collection<Arm> arms) {
-        log.timeline().fork("resources", () -> {
-            Map<String, Duration> cpuBefore = new HashMap<>();
-            long at = log.now();
-            while (!stopped) {
-                long now = log.now();
-                for (Arm arm : arms) {
-                    record(arm, now, now - at, cpuBefore);
-                }
-                at = now;
-                log.timeline().await(() -> stopped, now + RESOURCES_EVERY.toNanos());
-            }
-            return true;
-        });
-    }
-
-    private void record(Arm arm, long now, long elapsed, Map<String, Duration> cpuBefore) {
-        List<Arm.ResourceUse> uses = arm.resources();
-        for (Arm.ResourceUse use : uses) {
-            String key = arm.name() + use.service() + use.index();
-            Duration before = cpuBefore.put(key, use.cpu());
-            if (before != null && elapsed > 0) {
-                double cpu = Math.max(0, use.cpu().minus(before).toNanos()) / (double) elapsed;
-                log.recorder()
-                        .resource(new Journal.ResourceSecond(
-                                trial,
-                                arm.name().toString(),
-                                use.service(),
-                                use.index(),
-                                now / 1_000_000_000,
-                                cpu,
-                                use.residentBytes()));
-            }
-        }
+        new Profiler(trial, log).sample(arms, () -> stopped);
     }
 
     void stop() {

@@ -50,7 +50,9 @@ public final class Judge {
                         scenario, first, fidelity, LiveReadings.notChecked(journal), conclusion.openBesides(verdict)),
                 expectation(scenario, verdict),
                 acceptance.inForce(),
-                TrialReadings.of(scenario, trials));
+                TrialReadings.of(scenario, trials),
+                ProfileReadings.of(scenario, first),
+                BlastReadings.of(scenario, first));
     }
 
     private static Identity identity(Scenario scenario, Journal journal) {

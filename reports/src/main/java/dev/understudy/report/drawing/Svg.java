@@ -36,6 +36,12 @@ final class Svg {
         return box(x, y, width, height, "fill=\"none\" stroke-width=\"1.5\" " + ink.stroke());
     }
 
+    /// A rim of `thickness` alone, broken or full.
+    Svg rimmedBox(double x, double y, double width, double height, Ink ink, int thickness, boolean dashed) {
+        String look = "fill=\"none\" stroke-width=\"" + thickness + "\" " + ink.stroke() + (dashed ? DASHED : "");
+        return box(x, y, width, height, look);
+    }
+
     private Svg box(double x, double y, double width, double height, String look) {
         return add("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" %s/>"
                 .formatted(number(x), number(y), number(Math.max(width, 0)), number(height), look));
@@ -76,6 +82,12 @@ final class Svg {
                 ? this
                 : add("<path d=\"%s\" fill=\"none\" stroke-width=\"1.7\" stroke-linejoin=\"round\" %s%s/>"
                         .formatted(points, ink.stroke(), dashed ? DASHED : ""));
+    }
+
+    /// A line through `points` that stands out among those of [#path].
+    Svg thick(CharSequence points, Ink ink) {
+        return add("<path d=\"%s\" fill=\"none\" stroke-width=\"3\" stroke-linejoin=\"round\" %s/>"
+                .formatted(points, ink.stroke()));
     }
 
     Svg text(double x, double y, Anchor anchor, Ink ink, String text) {

@@ -283,11 +283,17 @@ final class ProcessArm implements Arm {
                 .toList();
     }
 
+    @Override
+    public List<LinkBytes> linkBytes() {
+        return links.bytes();
+    }
+
     private static @Nullable ResourceUse use(Instance instance, Families families) {
         return ProcessUse.of(instance.pid(), families.descendants(instance.pid()))
                 .map(use -> new ResourceUse(
                         instance.service(),
                         instance.index(),
+                        instance.mark(),
                         use.cpu(),
                         use.residentBytes(),
                         use.readBytes(),
