@@ -31,7 +31,7 @@ final class NotesLive implements AutoCloseable {
     /// Puts its files into `directory`, with a recorded day of `seconds` at 20 requests a second.
     static Path files(Path directory, int seconds) throws IOException {
         Files.createDirectories(directory.resolve("data"));
-        for (String file : List.of("store.pl", "front.pl", "topology.yaml", "scenario.yaml")) {
+        for (String file : List.of("store.pl", "front.pl", "topology.yaml", "scenario.yaml", "baseline.json")) {
             try (InputStream in = Objects.requireNonNull(NotesLive.class.getResourceAsStream("/notes/" + file))) {
                 Files.copy(in, directory.resolve(file));
             }
