@@ -34,8 +34,8 @@ record RecordedRun(String json, RunFacts facts) {
                 ? new RunDirectory(given)
                 : new JournalStore(Path.of("rehearsals"))
                         .find(name)
-                        .orElseThrow(() -> wrong(name, "is neither a run.json, nor a run's directory, nor a run in"
-                                + " 'rehearsals'"));
+                        .orElseThrow(() -> wrong(
+                                name, "is neither a run.json, nor a run's directory, nor a run in" + " 'rehearsals'"));
         Path file = directory.file("run.json");
         return Files.isRegularFile(file) ? of(file) : judged(directory);
     }

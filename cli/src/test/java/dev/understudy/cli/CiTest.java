@@ -34,7 +34,11 @@ class CiTest {
 
     @Test
     void aSummaryThatCantBeAppendedFailsNothing() {
-        Ci ci = Ci.of(Map.of("GITHUB_STEP_SUMMARY", directory.resolve("no/such/page.md").toString()), directory);
+        Ci ci = Ci.of(
+                Map.of(
+                        "GITHUB_STEP_SUMMARY",
+                        directory.resolve("no/such/page.md").toString()),
+                directory);
 
         ci.summarize("## one\n");
 

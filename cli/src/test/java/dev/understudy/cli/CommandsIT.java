@@ -23,7 +23,8 @@ final class CommandsIT {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .contains("demo", "validate", "rehearse", "mirror", "report", "compare", "clean", "INCONCLUSIVE", "130");
+                .contains(
+                        "demo", "validate", "rehearse", "mirror", "report", "compare", "clean", "INCONCLUSIVE", "130");
     }
 
     @Test
@@ -93,8 +94,7 @@ final class CommandsIT {
     void aBaselineThatCantBeReadStartsNothing() throws IOException, InterruptedException {
         Path baseline = Files.writeString(state.resolve("run.json"), "{}");
 
-        Tool.Ran ran =
-                Tool.run(state, 60, "rehearse", "scenarios/shop/good.yaml", "--baseline", baseline.toString());
+        Tool.Ran ran = Tool.run(state, 60, "rehearse", "scenarios/shop/good.yaml", "--baseline", baseline.toString());
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("run.json:1:1: error: is no run.json");

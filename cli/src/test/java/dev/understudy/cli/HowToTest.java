@@ -31,8 +31,9 @@ final class HowToTest {
     void everyTemplateIsSoundYamlAndNamesWhatARunLeaves(String page) throws IOException {
         String text = Files.readString(PAGES.resolve(page));
 
-        assertThat(all(YAML, text)).isNotEmpty().allSatisfy(yaml -> assertThat(parsed(yaml))
-                .isInstanceOf(Map.class));
+        assertThat(all(YAML, text))
+                .isNotEmpty()
+                .allSatisfy(yaml -> assertThat(parsed(yaml)).isInstanceOf(Map.class));
         assertThat(all(RESULT, text)).isNotEmpty().allMatch(WRITTEN::contains);
         Set<String> options = picocli.CommandLine.Model.CommandSpec.forAnnotatedObject(new RehearseCommand())
                 .optionsMap()
@@ -51,8 +52,7 @@ final class HowToTest {
                         .map(action -> action.replaceFirst("@.*", ""))
                         .toList();
 
-        assertThat(uses)
-                .contains("actions/checkout", "actions/upload-artifact", "github/codeql-action/upload-sarif");
+        assertThat(uses).contains("actions/checkout", "actions/upload-artifact", "github/codeql-action/upload-sarif");
         assertThat(at(template("ci-github.md"), "permissions"))
                 .isEqualTo(Map.of("contents", "read", "security-events", "write"));
     }

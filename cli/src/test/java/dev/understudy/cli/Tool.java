@@ -46,9 +46,8 @@ final class Tool {
         Path err = state.resolve("err");
         ProcessBuilder builder = command(state, words);
         builder.environment().putAll(variables);
-        Process process = builder.redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError(
