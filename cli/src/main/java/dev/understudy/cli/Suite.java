@@ -4,6 +4,8 @@ import dev.understudy.engine.Rehearsal;
 import dev.understudy.journal.JournalStore;
 import dev.understudy.journal.RunDirectory;
 import dev.understudy.report.SuiteEntry;
+import dev.understudy.scenario.Place;
+import dev.understudy.scenario.Problem;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.ScenarioException;
 import dev.understudy.scenario.reading.Validation;
@@ -36,6 +38,9 @@ final class Suite {
             reporting.ci().annotateProblems(validation.problems());
             throw new ScenarioException(validation.problems());
         }
+        if (validation.scenarios().isEmpty()) {
+            throw new ScenarioException(List.of(noScenario(files)));
+        }
         reporting.sayUnused(validation.scenarios());
         List<SuiteEntry> entries = new ArrayList<>();
         List<ExitCode> codes = new ArrayList<>();
@@ -51,6 +56,11 @@ final class Suite {
         }
         last.ifPresent(directory -> SuiteOutputs.write(directory, entries, reporting));
         return ExitCode.worst(codes);
+    }
+
+    /// Nothing rehearsed must not read as a GO.
+    private static Problem noScenario(List<String> files) {
+        return Problem.at(new Place(files.getFirst(), 1, 1), "holds no scenario, so there is nothing to rehearse");
     }
 
     private Scenario seeded(Scenario scenario) {

@@ -102,6 +102,15 @@ final class CommandsIT {
     }
 
     @Test
+    void aTopologyAloneIsAMistakeAndNoGoAhead() throws IOException, InterruptedException {
+        Tool.Ran ran = Tool.run(state, 60, "rehearse", "scenarios/shop/topology/shop.yaml");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("shop.yaml:1:1: error: holds no scenario");
+        assertThat(state.resolve("shadows")).doesNotExist();
+    }
+
+    @Test
     void anUnknownCommandIsAUsageError() throws IOException, InterruptedException {
         assertThat(Tool.run(state, 60, "rehears").code()).isEqualTo(2);
         assertThat(Tool.run(state, 60).code()).isEqualTo(2);
