@@ -6,6 +6,7 @@ import dev.understudy.analysis.RunSummary.Figures;
 import dev.understudy.analysis.RunSummary.PlanReading;
 import dev.understudy.analysis.Verdict;
 import dev.understudy.analysis.Verdict.RollbackFinding;
+import dev.understudy.report.drawing.Gauge;
 import dev.understudy.report.drawing.Sign;
 import dev.understudy.report.words.Words;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param word `GO`, `NO-GO`, `INCONCLUSIVE` or `NO VERDICT`
 /// @param runId empty if it never became a run
 /// @param hasReport whether the run has a page of its own
+/// @param gauge a drawing of recovery against its budget, or nothing
 /// @param expectation what its author expected; empty if nothing
 public record SuiteLine(
         String file,
@@ -25,6 +27,7 @@ public record SuiteLine(
         String word,
         String reason,
         String recovery,
+        String gauge,
         String lost,
         String wayBack,
         String gain,
@@ -54,6 +57,7 @@ public record SuiteLine(
                         prevented.cause().word() + ": "
                                 + prevented.message().lines().findFirst().orElse("no message"),
                         NONE,
+                        "",
                         NONE,
                         NONE,
                         NONE,
@@ -76,8 +80,9 @@ public record SuiteLine(
                 word(verdict.decision()),
                 verdict.reason() + left,
                 recovery(run),
+                gauge(run.figures()),
                 Words.count(run.figures().lost()),
-                verdict.reversibility().word(),
+                verdict.reversibility().word().replace('_', ' '),
                 run.plan().map(SuiteLine::gain).orElse(NONE),
                 run.expectation(),
                 Optional.of(run.identity().runId()),
@@ -103,6 +108,12 @@ public record SuiteLine(
         }
         boolean failed = run.verdict().rollback() == RollbackFinding.FAILED;
         return (failed ? "not recovered" : Words.NOT_MEASURED) + ", budget " + Words.duration(figures.recoveryBudget());
+    }
+
+    private static String gauge(Figures figures) {
+        return figures.recovery().isPresent()
+                ? Gauge.draw(figures.recovery().getAsLong(), figures.recoveryBudget())
+                : "";
     }
 
     private static String gain(PlanReading plan) {

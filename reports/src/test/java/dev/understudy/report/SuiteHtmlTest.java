@@ -43,7 +43,7 @@ class SuiteHtmlTest {
     void linksLeadToTheReportsBesideIt() {
         assertThat(SuiteHtml.render(mixed(), "another")).contains("<a href=\"../" + RUN + "/report.html\">");
         assertThat(SuiteHtml.render(mixed(), RUN)).contains("<a href=\"report.html\">");
-        assertThat(SuiteHtml.render(List.of(prevented()), RUN)).doesNotContain("<a href");
+        assertThat(SuiteHtml.render(List.of(prevented()), RUN)).doesNotContain("report.html");
     }
 
     @Test
@@ -67,7 +67,7 @@ class SuiteHtmlTest {
                 .doesNotContain("@import", "url(", "<script", "<iframe", "<img");
         for (String tag : Markup.all(TAG, html)) {
             assertThat(tag).doesNotContainPattern("\\s(src|srcset|action|data|poster|on[a-z]+)=");
-            assertThat(tag.replaceAll("href=\"(data:|\\.\\./|report\\.html)", ""))
+            assertThat(tag.replaceAll("href=\"(data:|\\.\\./|(report|summary|junit|hazards|metrics|suite)\\.)", ""))
                     .doesNotContain("href=");
         }
         assertThat(Markup.all(Pattern.compile("<th(?![a-z])[^>]*>"), html)).allMatch(th -> th.contains("scope="));

@@ -71,8 +71,8 @@ public enum FindingKind {
     ROUTE_NOT_COVERED(
             "route-not-covered",
             Level.NOTE,
-            "No traffic reached a route of a changed service",
-            "Nothing is known of this route after the change. Sample more traffic, or for longer."),
+            "No traffic reached routes of a changed service",
+            "Nothing is known of these routes after the change. Sample more traffic, or for longer."),
     LEFT_BEHIND(
             "left-behind",
             Level.ERROR,

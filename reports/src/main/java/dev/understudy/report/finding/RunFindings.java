@@ -21,6 +21,9 @@ import java.util.List;
 /// What was found in one run. Only a NO_GO has errors, and it has at least one: whatever the judge has weighed
 /// and let pass is no more than a warning.
 final class RunFindings {
+    /// As many routes are named.
+    private static final int SHOWN = 3;
+
     private final RunSummary run;
     private final Verdict verdict;
     private final Figures figures;
@@ -44,7 +47,7 @@ final class RunFindings {
         wayBack();
         verdict();
         expectation();
-        run.fidelity().forEach(this::route);
+        uncovered();
         return List.copyOf(found);
     }
 
@@ -167,7 +170,9 @@ final class RunFindings {
     }
 
     private void data(DataReading data) {
-        Place place = run.identity().place();
+        Place place = verdict.decidedBy().filter("lostWrites"::equals).isPresent()
+                ? decided()
+                : run.identity().place();
         if (data.lost() > 0) {
             add(
                     FindingKind.ROWS_LOST,
@@ -230,18 +235,24 @@ final class RunFindings {
                                 + verdict.reversibility() + "."));
     }
 
-    private void route(RouteFidelity route) {
-        if (route.ofChangedService() && !route.coveredAfterChange()) {
+    /// One for all routes: their names are often generated, and a note each would bury the rest.
+    private void uncovered() {
+        List<String> routes = run.fidelity().stream()
+                .filter(route -> route.ofChangedService() && !route.coveredAfterChange())
+                .map(RouteFidelity::route)
+                .toList();
+        if (!routes.isEmpty()) {
             Place place = run.changes().stream()
                     .map(ShippedChange::place)
                     .findFirst()
                     .orElse(run.identity().place());
-            add(
-                    FindingKind.ROUTE_NOT_COVERED,
-                    place,
-                    route.route(),
-                    "No traffic reached " + route.route() + " after the change.");
+            add(FindingKind.ROUTE_NOT_COVERED, place, "routes", "After the change no traffic reached " + some(routes));
         }
+    }
+
+    private static String some(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+        return names.size() <= SHOWN ? first + "." : first + " and " + (names.size() - SHOWN) + " more.";
     }
 
     private Place decided() {

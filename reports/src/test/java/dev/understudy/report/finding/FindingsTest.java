@@ -71,12 +71,14 @@ class FindingsTest {
     }
 
     @Test
-    void routesThatNothingTouchedAreNotes() {
+    void routesThatNothingTouchedAreOneNote() {
         assertThat(of(Summaries.goByDrill()))
                 .filteredOn(each -> each.kind() == FindingKind.ROUTE_NOT_COVERED)
                 .singleElement()
                 .satisfies(note -> assertThat(note.level()).isEqualTo(Level.NOTE))
-                .satisfies(note -> assertThat(note.subject()).isEqualTo("GET gateway/catalogue/{id}/reviews"));
+                .satisfies(note -> assertThat(note.subject()).isEqualTo("routes"))
+                .satisfies(note -> assertThat(note.message())
+                        .isEqualTo("After the change no traffic reached GET gateway/catalogue/{id}/reviews."));
     }
 
     @Test

@@ -67,10 +67,7 @@ public final class ScenarioReader {
         }
         Optional<TopLevel.Kind> kind = TopLevel.kind(file.get().root());
         if (kind.isEmpty()) {
-            findings.add(
-                    file.get().root().place(),
-                    NEITHER,
-                    "Begin with 'scenario: NAME' or 'topology: NAME'.");
+            findings.add(file.get().root().place(), NEITHER, "Begin with 'scenario: NAME' or 'topology: NAME'.");
             return new ReadResult.Refused<>(findings.sorted());
         }
         return kind.get() == TopLevel.Kind.SCENARIO

@@ -59,14 +59,19 @@ class ValidationTest {
     void aFileThatAListedScenarioNamesIsNoStranger() {
         String small = Fixtures.resource("small.yaml");
         SourceTree tree = SourceTree.of(Map.of(
-                "all/b.yaml", small.replace("day.jsonl", "day.yaml"),
-                "all/day.yaml", "- {}",
-                "all/other.yaml", "- {}",
-                "all/t.yaml", Fixtures.resource("small-topology.yaml")));
-        assertThat(Validation.of(Fixtures.reader(), tree, List.of("./all/b.yaml", "./all/day.yaml", "./all/t.yaml"))
+                "all/b.yaml",
+                small.replace("day.jsonl", "day.yaml"),
+                "all/day.yaml",
+                "- {}",
+                "all/other.yaml",
+                "- {}",
+                "all/t.yaml",
+                Fixtures.resource("small-topology.yaml")));
+        assertThat(Validation.of(Fixtures.reader(), tree, List.of("./all/b.yaml", "./all/day.yaml", "all/t.yaml"))
                         .problems())
                 .isEmpty();
-        assertThat(Validation.of(Fixtures.reader(), tree, List.of("all/b.yaml", "all/other.yaml")).problems())
+        assertThat(Validation.of(Fixtures.reader(), tree, List.of("all/b.yaml", "all/other.yaml"))
+                        .problems())
                 .singleElement()
                 .asString()
                 .startsWith("all/other.yaml:1:1: error: neither a scenario nor a topology");
