@@ -24,12 +24,18 @@ final class CommandsPage {
                 |---:|---|
                 """);
         for (ExitCode code : ExitCode.values()) {
-            page.append("| ").append(code.code()).append(" | ").append(cell(code.meaning())).append(" |\n");
+            page.append("| ")
+                    .append(code.code())
+                    .append(" | ")
+                    .append(cell(code.meaning()))
+                    .append(" |\n");
         }
-        page.append("\nIf several apply, in one scenario or many, the first of these counts: 70, 130, 5, 4, 2, 1, 3, 0.\n");
+        page.append(
+                "\nIf several apply, in one scenario or many, the first of these counts: 70, 130, 5, 4, 2, 1, 3, 0.\n");
         new CommandLine(new Main())
                 .getSubcommands().entrySet().stream()
-                        .filter(each -> !each.getValue().getCommandSpec().usageMessage().hidden())
+                        .filter(each ->
+                                !each.getValue().getCommandSpec().usageMessage().hidden())
                         .forEach(each -> page.append(
                                 section(each.getKey(), each.getValue().getCommandSpec())));
         return page.toString();

@@ -34,7 +34,9 @@ record DocsPage(Path file, String text) {
     static List<DocsPage> all() throws IOException {
         try (Stream<Path> files = Files.walk(DOCS)) {
             List<DocsPage> pages = new ArrayList<>();
-            for (Path file : files.filter(each -> each.toString().endsWith(".md")).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
                 pages.add(of(file));
             }
             return pages;

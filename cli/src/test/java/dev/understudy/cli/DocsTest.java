@@ -45,9 +45,8 @@ final class DocsTest {
             assertThat(known).as(page + ": " + command).containsKey(words.getFirst());
             assertThat(known.get(words.getFirst()).getCommandSpec().optionsMap().keySet())
                     .as(page + ": " + command)
-                    .containsAll(words.stream()
-                            .filter(word -> word.startsWith("--"))
-                            .toList());
+                    .containsAll(
+                            words.stream().filter(word -> word.startsWith("--")).toList());
         }
     }
 
@@ -63,9 +62,8 @@ final class DocsTest {
     void theStepsOfYourOwnMakeASoundRollback() throws IOException {
         List<String> parts = page("how-to/scenario-for-a-change.md").blocks("yaml");
         String steps = page("how-to/own-steps.md").blocks("yaml").getFirst();
-        String others = parts.stream()
-                .filter(part -> !part.startsWith("rollback:"))
-                .collect(Collectors.joining());
+        String others =
+                parts.stream().filter(part -> !part.startsWith("rollback:")).collect(Collectors.joining());
 
         assertThat(problems(others + steps)).isEmpty();
         assertThat(problems(others + steps.replace("needs: [drain]", "needs: [drein]")))
@@ -78,10 +76,9 @@ final class DocsTest {
         List<String> parts = page("how-to/secrets.md").blocks("yaml");
         String topology = "topology: t\nentry: orders\n" + parts.get(0);
         List<String> others = page("how-to/scenario-for-a-change.md").blocks("yaml");
-        String scenario = others.stream()
-                        .filter(part -> !part.startsWith("traffic:"))
-                        .collect(Collectors.joining())
-                + parts.get(1);
+        String scenario =
+                others.stream().filter(part -> !part.startsWith("traffic:")).collect(Collectors.joining())
+                        + parts.get(1);
 
         assertThat(Validation.of(Language.reader(), SourceTree.of(Map.of("t.yaml", topology)), List.of("t.yaml"))
                         .problems())

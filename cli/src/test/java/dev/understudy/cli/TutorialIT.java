@@ -24,8 +24,8 @@ final class TutorialIT {
         assumeTrue("root".equals(System.getProperty("user.name")), "namespaces need root");
         Path notes = directory.resolve("notes");
 
-        for (DocsPage.Block block :
-                DocsPage.of(DocsPage.DOCS.resolve("tutorial/first-rehearsal.md")).blocks()) {
+        for (DocsPage.Block block : DocsPage.of(DocsPage.DOCS.resolve("tutorial/first-rehearsal.md"))
+                .blocks()) {
             switch (block.kind()) {
                 case "yaml" -> written(notes, block.text());
                 case "console" -> {
@@ -58,7 +58,9 @@ final class TutorialIT {
         boolean ours = typed.command().startsWith("understudy ");
         Path in = Files.isDirectory(notes) ? notes : Tool.ROOT;
         ProcessBuilder builder = ours
-                ? Tool.command(directory, typed.command().substring("understudy ".length()).split(" "))
+                ? Tool.command(
+                        directory,
+                        typed.command().substring("understudy ".length()).split(" "))
                 : new ProcessBuilder("sh", "-c", typed.command().replace(THEIRS, notes.toString()));
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");

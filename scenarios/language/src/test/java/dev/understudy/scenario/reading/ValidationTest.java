@@ -58,7 +58,7 @@ class ValidationTest {
     @Test
     void aFileThatAListedScenarioNamesIsNoStranger() {
         String small = Fixtures.resource("small.yaml");
-        SourceTree tree = SourceTree.of(Map.of(
+        SourceTree texts = SourceTree.of(Map.of(
                 "all/b.yaml",
                 small.replace("day.jsonl", "day.yaml"),
                 "all/day.yaml",
@@ -67,6 +67,7 @@ class ValidationTest {
                 "- {}",
                 "all/t.yaml",
                 Fixtures.resource("small-topology.yaml")));
+        SourceTree tree = name -> texts.open(SourceTree.sibling("", name));
         assertThat(Validation.of(Fixtures.reader(), tree, List.of("./all/b.yaml", "./all/day.yaml", "all/t.yaml"))
                         .problems())
                 .isEmpty();
