@@ -1,8 +1,10 @@
 package dev.understudy.report;
 
 import dev.understudy.analysis.RunSummary;
+import dev.understudy.report.comparison.Comparison;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
+import java.util.Optional;
 
 /// Renders one run as one self-contained HTML file: no script, no request, light, dark and paper by style sheet
 /// alone, complete where styles are blocked. Drawings are made here as SVG with presentation attributes. Pure
@@ -11,11 +13,16 @@ public final class HtmlReport {
 
     private HtmlReport() {}
 
-    /// The whole file, in UTF-8 when written.
-    @SuppressWarnings("NullAway") // jte takes null for "no interceptor", but the generated signature can't say so
+    /// The whole file of a run without a baseline, in UTF-8 when written.
     public static String render(RunSummary run) {
+        return render(run, Optional.empty());
+    }
+
+    /// The whole file of a run that is held against a baseline.
+    @SuppressWarnings("NullAway") // jte takes null for "no interceptor", but the generated signature can't say so
+    public static String render(RunSummary run, Optional<Comparison> comparison) {
         StringOutput text = new StringOutput(64 * 1024);
-        JtereportGenerated.render(new OwaspHtmlTemplateOutput(text), null, new Page(run));
+        JtereportGenerated.render(new OwaspHtmlTemplateOutput(text), null, new Page(run, comparison));
         return text.toString();
     }
 }

@@ -7,6 +7,7 @@ import dev.understudy.analysis.RunSummary.RuleReading;
 import dev.understudy.analysis.RunSummary.ShippedChange;
 import dev.understudy.analysis.RunSummary.StepReading;
 import dev.understudy.analysis.Verdict.Reversibility;
+import dev.understudy.report.comparison.Comparison;
 import dev.understudy.report.drawing.PairsChart;
 import dev.understudy.report.drawing.RollbackPictures;
 import dev.understudy.report.drawing.Sign;
@@ -37,11 +38,13 @@ final class Page {
     private static final int FEW_IN_FULL = 3;
 
     private final RunSummary run;
+    private final Optional<Comparison> comparison;
     private final RollbackPictures rollback;
     private final OptionalLong changedAt;
 
-    Page(RunSummary run) {
+    Page(RunSummary run, Optional<Comparison> comparison) {
         this.run = run;
+        this.comparison = comparison;
         this.rollback = new RollbackPictures(run);
         this.changedAt = run.marks().stream()
                 .filter(m -> m.kind() == Mark.Kind.CHANGE)
@@ -51,6 +54,11 @@ final class Page {
 
     RunSummary run() {
         return run;
+    }
+
+    /// The run against its baseline.
+    Optional<Comparison> comparison() {
+        return comparison;
     }
 
     RollbackPictures rollback() {

@@ -40,14 +40,14 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /// Summaries as a judge would write them of a small shop, to render in tests and to look at.
-final class Summaries {
+public final class Summaries {
 
-    static final String FILE = "scenarios/shop/orders-2.0.yaml";
+    public static final String FILE = "scenarios/shop/orders-2.0.yaml";
 
     private Summaries() {}
 
     /// All by name.
-    static Map<String, RunSummary> all() {
+    public static Map<String, RunSummary> all() {
         Map<String, RunSummary> all = new LinkedHashMap<>();
         all.put("go-by-drill", goByDrill());
         all.put("go-with-allowed-loss", goWithAllowedLoss());
@@ -64,7 +64,7 @@ final class Summaries {
     }
 
     /// A good release: nothing broke, the rollback ran as a drill and was proven.
-    static RunSummary goByDrill() {
+    public static RunSummary goByDrill() {
         Draft draft = new Draft();
         draft.verdict = verdict(
                 Decision.GO,
@@ -87,7 +87,7 @@ final class Summaries {
     }
 
     /// A good release whose rollback loses less than its author allows.
-    static RunSummary goWithAllowedLoss() {
+    public static RunSummary goWithAllowedLoss() {
         Draft draft = new Draft();
         draft.verdict = verdict(
                 Decision.GO,
@@ -107,12 +107,12 @@ final class Summaries {
     }
 
     /// Orders 2.0 waits for payments without a time-out; the rollback works and a better order was kept.
-    static RunSummary noGoChange() {
+    public static RunSummary noGoChange() {
         return new Draft().build();
     }
 
     /// The same with a kept order in which each step waits for these.
-    static RunSummary keptOrder(Map<String, List<String>> waitsFor) {
+    public static RunSummary keptOrder(Map<String, List<String>> waitsFor) {
         Draft draft = new Draft();
         draft.plan = draft.plan.map(plan -> new PlanReading(
                 waitsFor,
@@ -127,7 +127,7 @@ final class Summaries {
     }
 
     /// The undo migration loses what the new code wrote.
-    static RunSummary noGoLoss() {
+    public static RunSummary noGoLoss() {
         Draft draft = new Draft();
         draft.verdict = verdict(
                 Decision.NO_GO,
@@ -144,7 +144,7 @@ final class Summaries {
     }
 
     /// The old version can't read what the new one wrote.
-    static RunSummary oneWay(boolean accepted) {
+    public static RunSummary oneWay(boolean accepted) {
         Draft draft = new Draft();
         draft.verdict = verdict(
                 accepted ? Decision.INCONCLUSIVE : Decision.NO_GO,
@@ -165,7 +165,7 @@ final class Summaries {
     }
 
     /// A metric was lost and most of the rest is unknown.
-    static RunSummary inconclusive() {
+    public static RunSummary inconclusive() {
         Draft draft = new Draft();
         draft.verdict = new Verdict(
                 Decision.INCONCLUSIVE,
@@ -207,7 +207,7 @@ final class Summaries {
     }
 
     /// Without a single request recorded.
-    static RunSummary noSeries() {
+    public static RunSummary noSeries() {
         Draft draft = new Draft();
         draft.series = List.of(new Series("candidate", List.of()), new Series("control", List.of()));
         draft.marks.clear();
@@ -215,7 +215,7 @@ final class Summaries {
     }
 
     /// Text from outside wherever there is text.
-    static RunSummary hostile(String text) {
+    public static RunSummary hostile(String text) {
         Draft draft = new Draft();
         draft.text = text;
         draft.verdict = new Verdict(
@@ -237,7 +237,7 @@ final class Summaries {
     }
 
     /// Ten minutes, twelve services, nine steps.
-    static RunSummary large() {
+    public static RunSummary large() {
         Draft draft = new Draft();
         draft.services = 12;
         draft.secondsLong = 600;
@@ -246,7 +246,7 @@ final class Summaries {
     }
 
     /// An hour with fifty services.
-    static RunSummary hour() {
+    public static RunSummary hour() {
         Draft draft = new Draft();
         draft.services = 50;
         draft.secondsLong = 3600;
@@ -254,11 +254,11 @@ final class Summaries {
         return draft.build();
     }
 
-    static Place place(int line) {
+    public static Place place(int line) {
         return new Place(FILE, line, 5);
     }
 
-    static long seconds(double seconds) {
+    public static long seconds(double seconds) {
         return Math.round(seconds * 1e9);
     }
 
