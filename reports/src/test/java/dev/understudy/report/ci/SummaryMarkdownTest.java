@@ -46,7 +46,7 @@ class SummaryMarkdownTest {
     @Test
     void howeverLargeTheSuiteTheSummaryFitsAndSaysWhatIsMissing() {
         List<SuiteEntry> many = new ArrayList<>();
-        for (int n = 0; n < 500; n++) {
+        for (int n = 0; n < 120; n++) {
             many.add(full(
                     n % 2 == 0 ? Summaries.goByDrill() : Summaries.hostile("<@|`*&>\u2028😀".repeat(300) + n),
                     "# order " + n + "\n" + "x".repeat(900)));
@@ -56,7 +56,7 @@ class SummaryMarkdownTest {
 
         assertThat(text.getBytes(StandardCharsets.UTF_8).length).isBetween(40_000, SummaryMarkdown.LIMIT);
         assertThat(text)
-                .containsPattern("_[0-9]{3} scenarios are left out here, because a summary may have 60 kB: suite.html")
+                .containsPattern("_[0-9]{2,3} scenarios are left out here, because a summary may have 60 kB: suite.html")
                 .containsPattern("findings are left out here, .*: hazards.sarif has all")
                 .containsPattern("comparisons are left out here, .*: report.html of each run")
                 .containsPattern("better orders are left out here, .*: plan.yaml of each run");
