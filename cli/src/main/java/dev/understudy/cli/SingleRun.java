@@ -17,7 +17,6 @@ import dev.understudy.report.comparison.ComparisonTable;
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.RealTimeline;
 import dev.understudy.runtime.Timeline;
-import dev.understudy.runtime.TrafficSource;
 import dev.understudy.runtime.process.ProcessRuntime;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.ScenarioException;
@@ -92,7 +91,7 @@ final class SingleRun {
                     runtime,
                     timeline,
                     progress,
-                    this::traffic,
+                    of -> Sample.open(of, Language.files(), timeline),
                     DeviationKinds::named,
                     Language.files(),
                     sample -> Sample.write(directory, scenario, sample));
@@ -115,10 +114,6 @@ final class SingleRun {
             e.printStackTrace(new java.io.PrintWriter(trace));
             return Optional.of(new Failure(ExitCode.BUG, Cause.BUG, "bug", trace.toString()));
         }
-    }
-
-    private TrafficSource traffic(Scenario of) {
-        return Sample.open(of, Language.files());
     }
 
     private SuiteEntry prevented(RunDirectory directory, Failure failure) {

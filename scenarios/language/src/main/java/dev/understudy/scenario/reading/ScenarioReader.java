@@ -5,7 +5,9 @@ import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.SourceTree;
 import dev.understudy.scenario.Topology;
+import dev.understudy.scenario.TrafficMix;
 import dev.understudy.scenario.grammar.Kinds;
+import dev.understudy.scenario.grammar.MixGrammar;
 import dev.understudy.scenario.grammar.ScenarioDraft;
 import dev.understudy.scenario.grammar.ScenarioGrammar;
 import dev.understudy.scenario.grammar.TopLevel;
@@ -54,6 +56,14 @@ public final class ScenarioReader {
         Findings findings = new Findings();
         return YamlFile.open(tree, name, findings)
                 .map(file -> topology(tree, name, file, findings))
+                .orElseGet(() -> new ReadResult.Refused<>(findings.sorted()));
+    }
+
+    /// The mix in that file: what made-up users do.
+    public ReadResult<TrafficMix> mix(SourceTree tree, String name) {
+        Findings findings = new Findings();
+        return YamlFile.open(tree, name, findings)
+                .map(file -> result(MixGrammar.read(name, file.root(), findings), findings))
                 .orElseGet(() -> new ReadResult.Refused<>(findings.sorted()));
     }
 
