@@ -5,11 +5,16 @@ import dev.understudy.report.comparison.Comparison;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// Renders one run as one self-contained HTML file: no script, no request, light, dark and paper by style sheet
-/// alone, complete where styles are blocked. Drawings are made here as SVG with presentation attributes. Pure
+/// Renders one run as one self-contained HTML file: no request, light, dark and paper by style sheet alone,
+/// complete where styles and scripts are blocked; the only script is the [Zoom], an extra. Drawings are made here as
+/// SVG with presentation attributes. Pure
 /// and thread-safe: the same summary gives the same bytes.
 public final class HtmlReport {
+
+    /// End tags of cells and rows, which HTML lets one leave out: a report has thousands.
+    private static final Pattern OPTIONAL = Pattern.compile("</t[dhr]>");
 
     private HtmlReport() {}
 
@@ -23,6 +28,6 @@ public final class HtmlReport {
     public static String render(RunSummary run, Optional<Comparison> comparison) {
         StringOutput text = new StringOutput(64 * 1024);
         JtereportGenerated.render(new OwaspHtmlTemplateOutput(text), null, new Page(run, comparison));
-        return text.toString();
+        return OPTIONAL.matcher(text.toString()).replaceAll("");
     }
 }

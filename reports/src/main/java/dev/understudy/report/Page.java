@@ -29,8 +29,8 @@ final class Page {
     /// How many changes the first screen names; the others are in their own section.
     private static final int CHANGES_ABOVE = 4;
 
-    private static final int CHART_SLICES = 240;
-    private static final int TABLE_SLICES = 60;
+    private static final int CHART_SLICES = 120;
+    private static final int TABLE_SLICES = 40;
 
     /// Up to so many services all have their whole profile; of more, only a few do.
     private static final int MOST_IN_FULL = 6;
@@ -110,6 +110,10 @@ final class Page {
 
     Thinning usersTable() {
         return Thinning.of(run.series(), TABLE_SLICES);
+    }
+
+    Zoom zoom() {
+        return Zoom.of(Zoom.figures(run.series()), run.marks(), origin(), originName());
     }
 
     Optional<String> pairsChart() {

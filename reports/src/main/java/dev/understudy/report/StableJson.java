@@ -36,6 +36,11 @@ public final class StableJson {
         return MAPPER.writeValueAsString(value).replace("\r\n", "\n") + "\n";
     }
 
+    /// On one line.
+    static String compact(Object value) {
+        return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    }
+
     private static final class WayBack extends ValueSerializer<Reversibility> {
         @Override
         public void serialize(Reversibility value, JsonGenerator json, SerializationContext context) {

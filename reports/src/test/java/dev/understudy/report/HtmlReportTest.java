@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.analysis.RunSummary;
 import dev.understudy.report.words.Words;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,10 +34,12 @@ class HtmlReportTest {
                 "no-series",
                 "large"
             })
-    void everyReportIsOneSelfContainedFileWithoutScript(String name) {
+    void everyReportIsOneSelfContainedFileThatNeedsNoScript(String name) {
         String html = html(name);
 
-        assertThat(html).startsWith("<!doctype html>").doesNotContain("@import", "url(", "<script", "<iframe", "<img");
+        assertThat(Markup.withoutZoom(html))
+                .startsWith("<!doctype html>")
+                .doesNotContain("@import", "url(", "<script", "<iframe", "<img");
         for (String tag : Markup.all(TAG, html)) {
             assertThat(tag).doesNotContainPattern("\\s(src|srcset|action|data|poster|on[a-z]+)=");
             assertThat(tag.replaceAll("href=\"(#|data:)", "")).doesNotContain("href=");
@@ -64,6 +70,27 @@ class HtmlReportTest {
                 .max()
                 .orElseThrow();
         assertThat(Markup.textOf(html)).contains(Words.duration(worst)).contains("47 more services");
+    }
+
+    @Test
+    void theZoomHoldsEverySecondAndIsHiddenUntilAScriptShowsIt() throws Exception {
+        String html = html("no-go-change");
+        String packed = Markup.all(Pattern.compile("(?<=id=\"zoom-packed\">)[^<]*"), html)
+                .getFirst();
+        byte[] bytes = Base64.getDecoder().decode(packed);
+        String unpacked;
+        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(bytes), new Inflater(true))) {
+            unpacked = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        List<String> parts = List.of(unpacked.split("\0", -1));
+        assertThat(html).contains("<details id=\"zoom\" hidden>");
+        assertThat(html("no-series")).doesNotContain("zoom-packed");
+        assertThat(parts).hasSize(4);
+        assertThat(parts.get(1)).contains("uPlot (v1.6.32)");
+        assertThat(parts.get(3))
+                .startsWith("{\"arms\":[\"candidate\",\"control\"]")
+                .contains("detected");
     }
 
     @Test
@@ -228,7 +255,9 @@ class HtmlReportTest {
     void textFromOutsideStaysText() {
         String html = html("hostile");
 
-        assertThat(html).doesNotContainIgnoringCase("<script").doesNotContain("alert(1)</");
+        assertThat(Markup.withoutZoom(html))
+                .doesNotContainIgnoringCase("<script")
+                .doesNotContain("alert(1)</");
         assertThat(Markup.textOf(html)).contains("<script>alert(1)</script>\"'&");
     }
 

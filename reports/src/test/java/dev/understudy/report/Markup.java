@@ -32,13 +32,22 @@ public final class Markup {
         return all(SVG, html);
     }
 
+    /// The page without the one part that needs a script.
+    public static String withoutZoom(String html) {
+        return html.replaceFirst(
+                "(?s)<details id=\"zoom\" hidden>.*?</details>\\s*"
+                        + "<script type=\"text/plain\" id=\"zoom-packed\">[A-Za-z0-9+/=]*</script>\\s*"
+                        + "<script>\\(\\(\\)=>.*?</script>",
+                "");
+    }
+
     public static List<String> all(Pattern pattern, String text) {
         return pattern.matcher(text).results().map(MatchResult::group).toList();
     }
 
     /// What a reader sees, without tags and styles.
     public static String textOf(String html) {
-        return html.replaceAll("(?s)<(style|title|desc)\\b.*?</\\1>", "")
+        return html.replaceAll("(?s)<(style|title|desc|script)\\b.*?</\\1>", "")
                 .replaceAll("(?s)<[^>]*>", " ")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")
