@@ -52,7 +52,7 @@ final class CommandsPage {
         if (!all.isEmpty()) {
             section.append("\n| | |\n|---|---|\n");
             all.forEach(each -> section.append("| `")
-                    .append(each instanceof OptionSpec option ? usage(option) : each.paramLabel())
+                    .append(each instanceof OptionSpec option ? usage(option) : cell(each.paramLabel()))
                     .append("` | ")
                     .append(cell(description(each)))
                     .append(" |\n"));

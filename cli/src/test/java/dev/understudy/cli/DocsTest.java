@@ -54,7 +54,7 @@ final class DocsTest {
     void thePartsOfAScenarioForAChangeMakeASoundOne() throws IOException {
         List<String> parts = page("how-to/scenario-for-a-change.md").blocks("yaml");
 
-        assertThat(parts).hasSize(6);
+        assertThat(parts).hasSize(7);
         assertThat(problems(String.join("", parts))).isEmpty();
     }
 
