@@ -155,7 +155,7 @@ final class RehearsalTest {
         assertThat(state(blast, "gateway")).isEqualTo(BlastRadius.State.AFFECTED);
         assertThat(state(blast, "catalogue")).as(blast.toString()).isEqualTo(BlastRadius.State.NOT_AFFECTED);
         assertThat(blast.links())
-                .filteredOn(edge -> edge.from().equals("gateway") && edge.to().equals("orders"))
+                .filteredOn(edge -> edge.from().equals("users") && edge.to().equals("gateway"))
                 .singleElement()
                 .matches(BlastRadius.Edge::differs);
     }

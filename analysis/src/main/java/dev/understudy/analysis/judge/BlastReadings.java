@@ -5,12 +5,14 @@ import dev.understudy.analysis.BlastRadius.Edge;
 import dev.understudy.analysis.BlastRadius.Node;
 import dev.understudy.analysis.BlastRadius.Seen;
 import dev.understudy.analysis.BlastRadius.State;
+import dev.understudy.journal.Event;
 import dev.understudy.journal.Journal.LinkSecond;
 import dev.understudy.scenario.Change;
 import dev.understudy.scenario.Link;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.ShadowSpec.ServiceMode;
+import dev.understudy.scenario.StabilityRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -52,8 +54,9 @@ final class BlastReadings {
     static BlastRadius of(Scenario scenario, TrialRecord trial) {
         BlastReadings readings = new BlastReadings(trial);
         List<Edge> edges = new ArrayList<>();
-        edges.add(readings.edge(Link.entering(scenario.topology().entry())));
-        scenario.topology().links().forEach(link -> edges.add(readings.edge(link)));
+        Set<Link> breached = readings.breached(scenario);
+        edges.add(readings.edge(Link.entering(scenario.topology().entry()), breached));
+        scenario.topology().links().forEach(link -> edges.add(readings.edge(link, breached)));
         Set<String> changed = scenario.changes().stream().map(Change::service).collect(Collectors.toSet());
         List<Node> nodes = scenario.topology().services().values().stream()
                 .map(service -> new Node(service.name(), state(scenario, service, changed, edges)))
@@ -78,29 +81,76 @@ final class BlastReadings {
                 : State.NOT_MEASURED;
     }
 
-    private Edge edge(Link link) {
+    private Edge edge(Link link, Set<Link> breached) {
         Seen candidate = seen(link, RuleHistory.CANDIDATE, watched);
         Seen control = seen(link, RuleHistory.CONTROL, watched);
-        return new Edge(link.from(), link.to(), candidate, control, difference(link, candidate, control));
+        String difference = difference(link, candidate, control);
+        String rule = breached.contains(link) ? "a rule broke" : "";
+        return new Edge(
+                link.from(),
+                link.to(),
+                candidate,
+                control,
+                difference.isEmpty() || rule.isEmpty() ? difference + rule : difference + ", " + rule);
+    }
+
+    /// What rules look at that broke in the candidate alone before the rollback: the requests that broke one may not
+    /// have been answered by then, so that no second of a link has them yet.
+    private Set<Link> breached(Scenario scenario) {
+        Set<String> inControl = broken(RuleHistory.CONTROL);
+        Set<String> broken = broken(RuleHistory.CANDIDATE);
+        return scenario.stability().stream()
+                .filter(rule -> broken.contains(rule.id()) && !inControl.contains(rule.id()))
+                .map(rule -> switch (rule.target()) {
+                    case StabilityRule.Target.OfService(String service) -> Link.entering(service);
+                    case StabilityRule.Target.OfLink(Link link) -> link;
+                })
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> broken(String arm) {
+        return trial.timed(Event.RuleBroke.class)
+                .filter(broke -> broke.event().arm().equals(arm) && broke.at() <= watched.until())
+                .map(broke -> broke.event().rule())
+                .collect(Collectors.toSet());
     }
 
     private Seen seen(Link link, String arm, TrialPhases.Span span) {
         List<LinkSecond> seconds = trial.links().stream()
                 .filter(second -> second.arm().equals(arm) && second.link().equals(link.toString()))
-                .filter(second -> second.count() > 0 && isWithin(second, span))
+                .filter(second -> second.count() > 0)
                 .toList();
-        long calls = seconds.stream().mapToLong(LinkSecond::count).sum();
+        List<LinkSecond> whole =
+                seconds.stream().filter(second -> isWithin(second, span)).toList();
+        long calls = whole.stream().mapToLong(LinkSecond::count).sum();
         if (calls == 0) {
             return new Seen(0, OptionalDouble.empty(), OptionalLong.empty());
         }
-        long failures = seconds.stream().mapToLong(LinkSecond::failures).sum();
-        long[] p99 = seconds.stream().mapToLong(LinkSecond::p99).sorted().toArray();
-        return new Seen(calls, OptionalDouble.of((double) failures / calls), OptionalLong.of(p99[p99.length / 2]));
+        long failures = whole.stream().mapToLong(LinkSecond::failures).sum();
+        long[] p99 = seconds.stream()
+                .filter(second -> isMostly(second, disturbed(span)))
+                .mapToLong(LinkSecond::p99)
+                .sorted()
+                .toArray();
+        return new Seen(
+                calls,
+                OptionalDouble.of((double) failures / calls),
+                p99.length == 0 ? OptionalLong.empty() : OptionalLong.of(p99[p99.length / 2]));
     }
 
-    /// Wholly: what else happened in a second in which the rollback began is not the change's doing.
+    /// From when deviations acted, if they did: a watch of three seconds must not be judged by the one before.
+    private TrialPhases.Span disturbed(TrialPhases.Span span) {
+        long from = trial.when(Event.DeviationBegan.class).orElse(span.from());
+        return span.holds(from) ? new TrialPhases.Span(span.name(), from, span.until()) : span;
+    }
+
+    /// Wholly: what fails in a second in which the rollback began is not the change's doing.
     private static boolean isWithin(LinkSecond second, TrialPhases.Span span) {
         return span.holds(second.second() * SECOND) && second.second() * SECOND + SECOND <= span.until();
+    }
+
+    private static boolean isMostly(LinkSecond second, TrialPhases.Span span) {
+        return span.holds(second.second() * SECOND + SECOND / 2);
     }
 
     private String difference(Link link, Seen candidate, Seen control) {
