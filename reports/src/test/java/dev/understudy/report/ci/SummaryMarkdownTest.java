@@ -56,7 +56,8 @@ class SummaryMarkdownTest {
 
         assertThat(text.getBytes(StandardCharsets.UTF_8).length).isBetween(40_000, SummaryMarkdown.LIMIT);
         assertThat(text)
-                .containsPattern("_[0-9]{2,3} scenarios are left out here, because a summary may have 60 kB: suite.html")
+                .containsPattern(
+                        "_[0-9]{2,3} scenarios are left out here, because a summary may have 60 kB: suite.html")
                 .containsPattern("findings are left out here, .*: hazards.sarif has all")
                 .containsPattern("comparisons are left out here, .*: report.html of each run")
                 .containsPattern("better orders are left out here, .*: plan.yaml of each run");
