@@ -292,4 +292,13 @@ class ReadingsTest {
             assertThat(trial.makespan()).isEqualTo(at(1.6));
         });
     }
+
+    @Test
+    void aNullChangeIsToldAsTheSameVersionDeployedAgain() {
+        assertThat(judge().changes().getFirst().label()).isEqualTo("orders 2.0");
+
+        scenario.running = "2.0";
+
+        assertThat(judge().changes().getFirst().label()).isEqualTo("orders 2.0, re-deployed, same version");
+    }
 }
