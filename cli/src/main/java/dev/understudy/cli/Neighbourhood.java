@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /// What a topology or a scenario finds here: who is on live's ports, and whether memory and disk suffice.
@@ -65,12 +66,12 @@ final class Neighbourhood {
                 enough(
                         "memory",
                         memory(),
-                        needed.map(Footprint::memoryOfAll),
+                        needed, Footprint::memoryOfAll,
                         "end what isn't needed, or omit services"),
                 enough(
                         "disk",
                         disk(),
-                        needed.map(Footprint::diskOfAll),
+                        needed, Footprint::diskOfAll,
                         "free some, or name another place with UNDERSTUDY_STATE"));
     }
 
@@ -88,17 +89,31 @@ final class Neighbourhood {
                         finding.remedy()));
     }
 
-    private static Finding enough(String what, OptionalLong free, Optional<Long> needed, String remedy) {
+    /// Too little by a guess is only a warning.
+    private static Finding enough(
+            String what,
+            OptionalLong free,
+            Optional<Footprint> footprint,
+            ToLongFunction<Footprint> part,
+            String remedy) {
         if (free.isEmpty()) {
             return new Finding(what, State.LIMITED, "unknown", "two arms run beside live", "look yourself");
         }
+        long needed = footprint.map(part::applyAsLong).orElse(0L);
+        boolean isGuess = footprint.filter(print -> !print.assumed().isEmpty()).isPresent();
         String found = Footprint.size(free.getAsLong()) + " free"
-                + needed.map(bytes -> ", about " + Footprint.size(bytes) + " needed")
-                        .orElse("");
-        return needed.filter(bytes -> bytes > free.getAsLong()).isEmpty()
+                + (footprint.isEmpty()
+                        ? ""
+                        : ", about " + Footprint.size(needed) + " needed"
+                                + (isGuess ? " (partly assumed: not all of live runs or may be seen)" : ""));
+        return needed <= free.getAsLong()
                 ? Finding.ok(what, found)
                 : new Finding(
-                        what, State.MISSING, found, "two arms run beside live and must not push it aside", remedy);
+                        what,
+                        isGuess ? State.LIMITED : State.MISSING,
+                        found,
+                        "two arms run beside live and must not push it aside",
+                        remedy);
     }
 
     /// What the kernel thinks can be used without swapping (proc(5), meminfo).
