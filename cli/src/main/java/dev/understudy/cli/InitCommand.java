@@ -63,7 +63,7 @@ final class InitCommand implements Callable<Integer> {
         }
         String toTopology =
                 beside.relativize(topology.toAbsolutePath().normalize()).toString();
-        FirstScenario.Files files = first(read, toTopology);
+        FirstScenario.Files files = FirstScenario.of(read, toTopology, RECORDING, SCHEMA);
         Map<Path, String> texts = new LinkedHashMap<>();
         texts.put(out, files.scenario());
         texts.put(out.resolveSibling(SCHEMA), SchemaCommand.scenario());
@@ -82,15 +82,6 @@ final class InitCommand implements Callable<Integer> {
             throw refused(topology, "this is a scenario; a first one is made from a topology");
         }
         return validation.topologies().getFirst();
-    }
-
-    private static FirstScenario.Files first(Topology read, String toTopology) {
-        try {
-            return FirstScenario.of(read, toTopology, RECORDING, SCHEMA);
-        } catch (IllegalArgumentException nothingToDeploy) {
-            throw new ScenarioException(
-                    List.of(Problem.at(read.place(), String.valueOf(nothingToDeploy.getMessage()))));
-        }
     }
 
     /// A file that holds already what would be written isn't overwritten by it.

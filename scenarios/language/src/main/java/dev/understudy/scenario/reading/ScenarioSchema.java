@@ -37,7 +37,7 @@ public final class ScenarioSchema {
     public String scenario() {
         ObjectNode schema = resource("scenario.schema.json");
         ObjectNode deviation = schema.withObject("definitions").withObject("deviation");
-        ObjectNode kind = deviation.withObject("properties").putObject("kind");
+        ObjectNode kind = deviation.withObject("properties").withObject("kind");
         ArrayNode names = kind.put("type", "string").putArray("enum");
         ArrayNode choices = deviation.putArray("allOf");
         for (KindSignature signature : kinds) {

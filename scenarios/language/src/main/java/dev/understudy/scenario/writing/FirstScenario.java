@@ -2,7 +2,6 @@ package dev.understudy.scenario.writing;
 
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.Service.Kind;
-import dev.understudy.scenario.Service.Protocol;
 import dev.understudy.scenario.Topology;
 import dev.understudy.scenario.reading.YamlScalar;
 import java.time.Duration;
@@ -43,13 +42,8 @@ public final class FirstScenario {
     /// @param topologyFile the topology, relative to the scenario
     /// @param recordingFile where the recording will be, if there is one, relative to the scenario
     /// @param schemaFile where the schema will be, likewise
-    /// @throws IllegalArgumentException if users reach no service that has a version
     public static Files of(Topology topology, String topologyFile, String recordingFile, String schemaFile) {
         FirstScenario first = new FirstScenario(topology);
-        if (first.changed.isEmpty()) {
-            throw new IllegalArgumentException("topology '" + topology.name() + "': users reach no service with a"
-                    + " version, so there is nothing to deploy again");
-        }
         boolean isMirrored = topology.mirror().isPresent();
         return new Files(
                 first.yaml(topologyFile, recordingFile, schemaFile),
@@ -139,13 +133,10 @@ public final class FirstScenario {
 
     private String stability() {
         String entry = YamlScalar.of(topology.entry());
-        List<String> rules = new ArrayList<>();
-        if (topology.service(topology.entry()).protocol() == Protocol.HTTP) {
-            rules.add("  - {id: users.errors, metric: error-rate, service: " + entry
-                    + ", max: 5%, for: 2s, minRequests: 10}");
-            rules.add("  - {id: users.slow, metric: latency-p95, service: " + entry
-                    + ", max: 2s, for: 2s, minRequests: 10}");
-        }
+        List<String> rules = new ArrayList<>(List.of(
+                "  - {id: users.errors, metric: error-rate, service: " + entry + ", max: 5%, for: 2s, minRequests: 10}",
+                "  - {id: users.slow, metric: latency-p95, service: " + entry
+                        + ", max: 2s, for: 2s, minRequests: 10}"));
         changed.stream()
                 .map(service -> "  - {id: " + exitRule(service) + ", metric: process-exit, service: "
                         + YamlScalar.of(service.name()) + ", max: 0, for: 2s}")

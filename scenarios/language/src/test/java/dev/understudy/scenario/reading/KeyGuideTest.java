@@ -101,9 +101,9 @@ class KeyGuideTest {
 
     private static void walk(String path, List<String> seen, List<String> silent) {
         seen.add(path);
+        boolean isTyped = known(path).stream().anyMatch(key -> !key.type().isEmpty());
         for (Key key : known(path)) {
-            boolean isClear = !key.text().isEmpty() && !key.type().isEmpty();
-            if (!isClear || key.examples().isEmpty()) {
+            if (!isTyped || key.text().isEmpty() || key.examples().isEmpty()) {
                 silent.add(path + " " + key);
             }
             key.parts().forEach(part -> walk(path + "." + part.name(), seen, silent));
@@ -129,7 +129,7 @@ class KeyGuideTest {
         if (node.isObject() && node.path("examples").isArray()) {
             ObjectNode alone = ((ObjectNode) node.deepCopy());
             alone.set("definitions", definitions);
-            // beside a reference draft-07 ignores everything else
+            // beside a reference draft-07 ignores the rest, which is what is checked
             Schema schema = REGISTRY.getSchema(alone);
             for (JsonNode example : node.path("examples")) {
                 count++;

@@ -1,7 +1,6 @@
 package dev.understudy.scenario.writing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.scenario.Change;
 import dev.understudy.scenario.Scenario;
@@ -90,20 +89,6 @@ class FirstScenarioTest {
     @Test
     void editorsFindTheSchemaBesideIt() {
         assertThat(files("").scenario()).startsWith("# yaml-language-server: $schema=./s.json\n# $schema: ./s.json\n");
-    }
-
-    @Test
-    void aTopologyWithNothingToDeployIsRefusedByName() {
-        Topology databaseOnly = topology("""
-                topology: store
-                entry: db
-                services:
-                  db: {kind: postgres, at: "127.0.0.1:15432", database: shop}
-                """);
-
-        assertThatThrownBy(() -> FirstScenario.of(databaseOnly, "t.yaml", "traffic.jsonl", "s.json"))
-                .hasMessageContaining("'store'")
-                .hasMessageContaining("nothing to deploy again");
     }
 
     private static FirstScenario.Files files(String mirror) {
