@@ -3,7 +3,6 @@ package dev.understudy.cli;
 import dev.understudy.deviation.DeviationKinds;
 import dev.understudy.scenario.reading.KeyGuide;
 import dev.understudy.scenario.reading.KeyGuide.Answer;
-import dev.understudy.scenario.reading.KeyGuide.Key;
 import dev.understudy.scenario.reading.KeyGuide.Part;
 import java.io.PrintStream;
 import java.util.List;
@@ -35,7 +34,7 @@ final class ExplainCommand implements Callable<Integer> {
             return ExitCode.GO.code();
         }
         return switch (guide.explain(key)) {
-            case Answer.Known(List<Key> keys) -> {
+            case Answer.Known(List<KeyGuide.Key> keys) -> {
                 for (int i = 0; i < keys.size(); i++) {
                     if (i > 0) {
                         System.out.println();
@@ -53,7 +52,7 @@ final class ExplainCommand implements Callable<Integer> {
         };
     }
 
-    private static void print(Key key, PrintStream out) {
+    private static void print(KeyGuide.Key key, PrintStream out) {
         out.println(key.path()
                 + (key.type().isEmpty() ? "" : ": " + key.type())
                 + (key.when().isEmpty() ? "" : ", with " + key.when()));

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// @param disk of one arm; the copy that arms are reset from takes as much once more
 /// @param assumed the services of which something had to be assumed
 record Footprint(long memory, long disk, List<String> assumed) {
-    private static final long MIB = 1 << 20;
+    private static final long MIB = 1L << 20;
     private static final long JVM = 256 * MIB;
     private static final long DATABASE = 128 * MIB;
     private static final long OTHER = 64 * MIB;

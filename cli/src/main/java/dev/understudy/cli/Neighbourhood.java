@@ -63,15 +63,12 @@ final class Neighbourhood {
     List<Finding> room(Optional<Scenario> scenario) {
         Optional<Footprint> needed = scenario.map(of -> Footprint.of(of, listeners));
         return List.of(
-                enough(
-                        "memory",
-                        memory(),
-                        needed, Footprint::memoryOfAll,
-                        "end what isn't needed, or omit services"),
+                enough("memory", memory(), needed, Footprint::memoryOfAll, "end what isn't needed, or omit services"),
                 enough(
                         "disk",
                         disk(),
-                        needed, Footprint::diskOfAll,
+                        needed,
+                        Footprint::diskOfAll,
                         "free some, or name another place with UNDERSTUDY_STATE"));
     }
 

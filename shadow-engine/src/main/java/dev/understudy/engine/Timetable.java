@@ -60,7 +60,10 @@ public record Timetable(List<Stage> stages) {
         List<Wave> waves = new ArrayList<>();
         for (String id : plan.order()) {
             List<String> awaited = plan.waitsFor(id);
-            int wave = 1 + awaited.stream().mapToInt(number::get).max().orElse(0);
+            int wave = 1;
+            for (String before : awaited) {
+                wave = Math.max(wave, 1 + number.getOrDefault(before, 0));
+            }
             number.put(id, wave);
             waves.add(new Wave(wave, scenario.rollback().step(id), awaited));
         }
@@ -103,7 +106,10 @@ public record Timetable(List<Stage> stages) {
         Map<String, Duration> ends = new HashMap<>();
         Duration last = Duration.ZERO;
         for (Wave wave : waves(scenario)) {
-            Duration begin = wave.waitsFor().stream().map(ends::get).reduce(Duration.ZERO, Timetable::longer);
+            Duration begin = Duration.ZERO;
+            for (String before : wave.waitsFor()) {
+                begin = longer(begin, ends.getOrDefault(before, Duration.ZERO));
+            }
             Duration end = begin.plus(wave.step().timeout());
             ends.put(wave.step().id(), end);
             last = longer(last, end);
