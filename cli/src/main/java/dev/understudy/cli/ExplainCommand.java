@@ -73,9 +73,10 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static void parts(String title, List<Part> parts, PrintStream out) {
-        out.println(title + " (* has to be there):");
+        boolean isChoice = parts.stream().anyMatch(Part::choice);
+        out.println(title + " (* has to be there" + (isChoice ? ", + one of these" : "") + "):");
         int width = parts.stream().mapToInt(part -> part.name().length()).max().orElse(0);
-        parts.forEach(part -> out.println("  " + (part.required() ? "* " : "  ") + part.name()
+        parts.forEach(part -> out.println("  " + (part.required() ? "* " : part.choice() ? "+ " : "  ") + part.name()
                 + " ".repeat(width - part.name().length() + 2) + part.text()));
     }
 }

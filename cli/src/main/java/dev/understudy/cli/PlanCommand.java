@@ -30,7 +30,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Scenario read = Language.reader().scenario(Language.files(), file).orThrow();
+        Scenario read = Language.scenario(file);
         Scenario scenario = seed == null ? read : read.withSeed(seed);
         System.out.print(PlanText.of(scenario));
         estimate(scenario, System.err);

@@ -159,11 +159,30 @@ final class PlanText {
             Step step = wave.step();
             row(
                     "wave " + wave.number(),
-                    step.id() + ": " + step.verb()
-                            + (step instanceof Step.Revert revert ? " " + revert.service() : "")
+                    step.id() + ": " + deed(step)
                             + (step.needs().isEmpty() ? "" : ", needs " + String.join(", ", step.needs()))
                             + ", at most " + time(step.timeout()));
         }
+    }
+
+    /// Of a program only its name: its arguments may hold secrets.
+    private static String deed(Step step) {
+        return step.verb() + " "
+                + switch (step) {
+                    case Step.Http http -> http.service() + http.path();
+                    case Step.Revert revert -> revert.service();
+                    case Step.Sql sql -> sql.file() + " on " + sql.service();
+                    case Step.Command command -> command.command().getFirst();
+                    case Step.WaitUntil wait -> awaited(wait.condition());
+                };
+    }
+
+    private static String awaited(Step.Condition condition) {
+        return switch (condition) {
+            case Step.Condition.Healthy healthy -> healthy.service() + " is healthy";
+            case Step.Condition.Answers answers -> answers.service() + answers.path() + " answers " + answers.status();
+            case Step.Condition.Query query -> "a query on " + query.service() + " returns " + query.equal();
+        };
     }
 
     private String names(java.util.function.Predicate<Service> which) {

@@ -33,6 +33,7 @@ final class NewcomerIT {
                 "plan",
                 "rehearse",
                 "optimize",
+                "shadow",
                 "report",
                 "doctor",
                 "schema",
@@ -183,7 +184,8 @@ final class NewcomerIT {
         assertThat(ran.err()).contains("measured no time of: payments");
     }
 
-    /// The record of a run whose two steps took so many seconds, one after the other; a negative one was skipped.
+    /// The record of a run whose two steps took so many seconds, one after the other; a negative one was
+    /// skipped.
     private Path recorded(String name, int orders, int payments) throws IOException {
         Path run = Files.createDirectory(state.resolve(name));
         try (JournalWriter journal = JournalWriter.create(run)) {

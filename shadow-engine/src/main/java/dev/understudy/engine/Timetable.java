@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /// How long the stages of a rehearsal last at least and at most, from what a scenario allows: the shortest if
-/// everything is done at once, the longest if everything takes all the time it has. Cloning and comparing depend on
-/// the size of the data and are not in it. Same scenario, same timetable. Pure.
+/// everything is done at once, the longest if everything takes all the time it has. Cloning and comparing
+/// depend on the size of the data and are not in it. Same scenario, same timetable. Pure.
 ///
 /// @param stages in the order of a trial
 public record Timetable(List<Stage> stages) {

@@ -33,8 +33,8 @@ final class Readings {
                 .toList();
     }
 
-    /// Whether it ships what runs already: a null change.
-    private static boolean isNull(Change change, Topology topology) {
+    /// Whether it ships what runs already, and says so: a null change, which asks for the way back alone.
+    static boolean isNull(Change change, Topology topology) {
         return change instanceof Change.ToVersion to
                 && to.version().equals(topology.service(to.service()).version());
     }

@@ -9,6 +9,7 @@ import dev.understudy.analysis.RunSummary.Mark;
 import dev.understudy.analysis.RunSummary.Pair;
 import dev.understudy.analysis.RunSummary.Split;
 import dev.understudy.analysis.RunSummary.StepReading;
+import dev.understudy.analysis.Verdict.Decision;
 import dev.understudy.journal.Event;
 import dev.understudy.journal.ExchangeRecord;
 import dev.understudy.journal.ExchangeRecord.Outcome;
@@ -300,5 +301,13 @@ class ReadingsTest {
         scenario.running = "2.0";
 
         assertThat(judge().changes().getFirst().label()).isEqualTo("orders 2.0, re-deployed, same version");
+    }
+
+    @Test
+    void aNullChangeIsNotHeldToHaveChangedNothing() {
+        scenario.running = "2.0";
+        journal.each(Event.Shipped.class, e -> Journals.shipped(1, e.arm(), "d1", "d1", true));
+
+        assertThat(judge().verdict().decision()).isEqualTo(Decision.GO);
     }
 }

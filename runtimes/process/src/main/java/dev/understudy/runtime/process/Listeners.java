@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// Who listens on the ports of this machine and what they use, as far as this user may see. A snapshot; immutable.
-/// Reads `/proc` (proc(5)) only; where there is none, nobody is seen.
+/// Who listens on the ports of this machine and what they use, as far as this user may see. A snapshot;
+/// immutable. Reads `/proc` (proc(5)) only; where there is none, nobody is seen.
 public final class Listeners {
     private final Sockets sockets;
 
@@ -39,7 +39,8 @@ public final class Listeners {
         }
     }
 
-    /// Bytes of memory of a process and all that it started, without what they share with others; empty if unknown.
+    /// Bytes of memory of a process and all that it started, without what they share with others; empty if
+    /// unknown.
     public static OptionalLong memory(ProcessHandle process) {
         long[] each = Stream.concat(Stream.of(process), process.descendants())
                 .mapToLong(one -> anonymous(one.pid()))

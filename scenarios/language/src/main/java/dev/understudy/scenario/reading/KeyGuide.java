@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// What a key of the language means, read from the very schemas that editors use: there is no second source.
 /// Immutable and thread-safe.
 ///
-/// A key is written as a path: `rollback.steps.http`. Lists need no index, and names of the user's choice may be
-/// left out: `services.orders.health` and `services.health` are the same.
+/// A key is written as a path: `rollback.steps.http`. Lists need no index, and names of the user's choice may
+/// be left out: `services.orders.health` and `services.health` are the same.
 public final class KeyGuide {
     private static final String SEPARATOR = "\\.";
 
@@ -48,7 +48,9 @@ public final class KeyGuide {
             List<Part> parts) {}
 
     /// A key below another.
-    public record Part(String name, String text, boolean required) {}
+    ///
+    /// @param choice whether it is one of several keys of which one has to be there
+    public record Part(String name, String text, boolean required, boolean choice) {}
 
     /// What there is to say.
     public sealed interface Answer {
@@ -139,7 +141,8 @@ public final class KeyGuide {
                 .map(entry -> new Part(
                         entry.getKey(),
                         text(entry.getValue()),
-                        of.stream().anyMatch(part -> part.requires(entry.getKey()))))
+                        of.stream().anyMatch(part -> part.requires(entry.getKey())),
+                        of.stream().anyMatch(part -> part.offers(entry.getKey()))))
                 .toList();
     }
 

@@ -9,9 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// One part of a JSON schema (draft-07) under its root, and under what condition it applies (`""`: always), such as
-/// `kind: latency`. Immutable.
+/// One part of a JSON schema (draft-07) under its root, and under what condition it applies (`""`: always),
+/// such as `kind: latency`. Immutable.
 record SchemaPart(JsonNode root, JsonNode node, String when) {
+    private static final List<String> CHOICES = List.of("anyOf", "oneOf");
+    private static final List<String> CERTAIN = List.of("allOf");
+    private static final List<String> ALL = List.of("anyOf", "oneOf", "allOf");
     private static final String DEFINITIONS = "#/definitions/";
     private static final Map<String, String> TYPES = Map.of(
             "object", "mapping",
@@ -43,23 +46,44 @@ record SchemaPart(JsonNode root, JsonNode node, String when) {
                 .toList();
     }
 
+    /// Whether a key has to be there, whichever alternative is taken.
     boolean requires(String key) {
-        return views().filter(view -> view.when.equals(when))
-                .anyMatch(view -> view.node
-                        .path("required")
-                        .valueStream()
-                        .anyMatch(name -> name.asString().equals(key)));
+        return views(CERTAIN).filter(view -> view.when.equals(when)).anyMatch(view -> view.lists(key));
     }
 
-    /// This part, what it refers to, its alternatives and, for a list, its items.
-    private Stream<SchemaPart> views() {
-        Stream<JsonNode> alternatives = Stream.of("anyOf", "oneOf", "allOf")
+    /// Whether a key belongs to alternatives of which one has to be there.
+    boolean offers(String key) {
+        return !requires(key)
+                && views(ALL)
+                        .filter(view -> view.when.equals(when))
+                        .flatMap(view -> view.alternatives(CHOICES))
+                        .anyMatch(alternative -> alternative.lists(key));
+    }
+
+    private boolean lists(String key) {
+        return node.path("required")
+                .valueStream()
+                .anyMatch(name -> name.asString().equals(key));
+    }
+
+    private Stream<SchemaPart> alternatives(List<String> words) {
+        return words.stream()
                 .flatMap(word -> node.path(word).valueStream())
-                .filter(JsonNode::isObject);
+                .filter(JsonNode::isObject)
+                .map(this::to);
+    }
+
+    private Stream<SchemaPart> views() {
+        return views(ALL);
+    }
+
+    /// This part, what it refers to, its alternatives of these kinds and, for a list, its items.
+    private Stream<SchemaPart> views(List<String> words) {
         Stream<SchemaPart> below = Stream.concat(
-                        Stream.concat(definition().stream(), items().stream()), alternatives.map(this::to))
-                .flatMap(SchemaPart::views);
-        return Stream.concat(Stream.concat(Stream.of(this), condition().stream().flatMap(SchemaPart::views)), below);
+                        Stream.concat(definition().stream(), items().stream()), alternatives(words))
+                .flatMap(part -> part.views(words));
+        Stream<SchemaPart> conditional = condition().stream().flatMap(part -> part.views(words));
+        return Stream.concat(Stream.concat(Stream.of(this), conditional), below);
     }
 
     /// What holds only if another key has a certain value.

@@ -3,14 +3,15 @@ package dev.understudy.scenario.writing;
 import dev.understudy.scenario.Service;
 import java.util.Locale;
 
-/// A recording that asks one page of a service again and again: traffic for a first rehearsal where live has no mirror
-/// yet. One JSON object a line. Pure.
+/// A recording that asks one page of a service again and again: traffic for a first rehearsal where live has
+/// no mirror yet. One JSON object a line. Pure.
 final class HealthRecording {
     private static final int SECONDS = 300;
 
     private HealthRecording() {}
 
-    /// `perSecond` requests of its health page, or of `/` where it has none; then what live answers isn't known.
+    /// `perSecond` requests of its health page, or of `/` where it has none; then what live answers isn't
+    /// known.
     static String of(Service entry, int perSecond) {
         String path = entry.health().flatMap(Service.Health::http).orElse("");
         StringBuilder lines = new StringBuilder();

@@ -110,7 +110,8 @@ class KeyGuideTest {
         }
     }
 
-    /// What can be copied from an explanation is right by the schema, and read back from YAML as what it is there.
+    /// What can be copied from an explanation is right by the schema, and read back from YAML as what it is
+    /// there.
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void everyExampleOfTheSchemasPassesThem(boolean scenario) {
