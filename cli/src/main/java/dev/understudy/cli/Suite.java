@@ -1,10 +1,12 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.progress.Style;
 import dev.understudy.engine.Rehearsal;
 import dev.understudy.journal.JournalStore;
 import dev.understudy.report.JunitXml;
 import dev.understudy.report.SuiteEntry;
 import dev.understudy.report.SuiteJson;
+import dev.understudy.scenario.Problem;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.ScenarioException;
 import dev.understudy.scenario.reading.Validation;
@@ -20,11 +22,13 @@ import java.util.OptionalLong;
 final class Suite {
     private final JournalStore store;
     private final Rehearsal.Options options;
+    private final Style style;
     private final OptionalLong seed;
 
-    Suite(Path out, Rehearsal.Options options, OptionalLong seed) {
+    Suite(Path out, Rehearsal.Options options, Style style, OptionalLong seed) {
         this.store = new JournalStore(out);
         this.options = options;
+        this.style = style;
         this.seed = seed;
     }
 
@@ -35,10 +39,17 @@ final class Suite {
         if (!validation.isSound()) {
             throw new ScenarioException(validation.problems());
         }
+        if (validation.scenarios().isEmpty()) {
+            throw new ScenarioException(validation.topologies().stream()
+                    .map(topology ->
+                            Problem.at(topology.place(), "this is a topology, and there is no scenario to rehearse"))
+                    .toList());
+        }
+        HeldShadows.ofThisUser().forgetDead();
         List<SuiteEntry> entries = new ArrayList<>();
         List<ExitCode> codes = new ArrayList<>();
         for (Scenario scenario : validation.scenarios()) {
-            SingleRun run = new SingleRun(store, options, seeded(scenario));
+            SingleRun run = new SingleRun(store, options, style, seeded(scenario));
             SuiteEntry entry = run.run();
             entries.add(entry);
             codes.add(run.code());
