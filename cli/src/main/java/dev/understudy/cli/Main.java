@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             MirrorCommand.class,
             ReportCommand.class,
             OptimizeCommand.class,
+            ShadowCommand.class,
             CleanCommand.class,
             DoctorCommand.class,
             SchemaCommand.class,
