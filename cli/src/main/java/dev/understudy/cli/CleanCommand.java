@@ -3,6 +3,7 @@ package dev.understudy.cli;
 import dev.understudy.runtime.RealTimeline;
 import dev.understudy.runtime.process.ProcessRuntime;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "clean",
         mixinStandardHelpOptions = true,
-        description = "Removes what crashed runs left; never what runs as live, unless --live is given.")
+        description = {
+            "Removes what crashed runs left; never what runs as live, unless --live is given, nor what 'shadow up' holds."
+        })
 final class CleanCommand implements Callable<Integer> {
     @Option(names = "--live", description = "also end live systems that a crashed run had started itself")
     boolean live;
@@ -23,9 +26,12 @@ final class CleanCommand implements Callable<Integer> {
             if (live) {
                 runtime.endAbandonedLives().forEach(ended -> System.out.println("ended live in " + ended));
             }
-            List<String> left = runtime.clean();
+            HeldShadows held = HeldShadows.ofThisUser();
+            held.forgetDead();
+            List<String> left = new ArrayList<>(runtime.clean());
+            left.addAll(held.told());
             left.forEach(System.out::println);
-            boolean onPurpose = left.stream().allMatch(line -> line.startsWith("live "));
+            boolean onPurpose = left.stream().allMatch(line -> line.startsWith("live ") || line.startsWith("shadow "));
             System.out.println(
                     left.isEmpty() ? "nothing is left" : left.size() + " left" + (onPurpose ? " on purpose" : ""));
             return onPurpose ? ExitCode.GO.code() : ExitCode.LEFT_BEHIND.code();

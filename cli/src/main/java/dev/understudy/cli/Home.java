@@ -33,21 +33,37 @@ final class Home {
     /// start.
     static List<String> itself(String... arguments) {
         List<String> command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java(),
                 "-Xmx96m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dunderstudy.home=" + directory()));
-        Path cache = directory().resolve("cli/target/understudy/understudy.aot");
-        if (Files.exists(cache)) {
-            command.add("-Xlog:disable");
-            command.add("-XX:AOTCache=" + cache);
-        }
+        Optional.ofNullable(System.getProperty("understudy.cache"))
+                .map(Path::of)
+                .filter(Files::exists)
+                .ifPresent(cache -> command.addAll(List.of("-Xlog:disable", "-XX:AOTCache=" + cache)));
         command.addAll(List.of("-cp", classPath(), Main.class.getName()));
         command.addAll(List.of(arguments));
         return List.copyOf(command);
+    }
+
+    /// The command line that runs another command of this tool as a user would: by the launcher, so that it
+    /// gets the rights and the memory that the command needs.
+    static List<String> launched(String... arguments) {
+        Optional<String> launcher = Optional.ofNullable(System.getProperty("understudy.launcher"));
+        if (launcher.isEmpty()) {
+            return itself(arguments);
+        }
+        List<String> command = new java.util.ArrayList<>(List.of(launcher.get()));
+        command.addAll(List.of(arguments));
+        return List.copyOf(command);
+    }
+
+    /// The program that runs this tool.
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /// The class path with absolute names: a mirror of live runs in another directory.

@@ -1,10 +1,12 @@
 package dev.understudy.cli;
 
 import dev.understudy.runtime.Timeline;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What Ctrl-C and SIGTERM do: the run under way is told to unwind, and the process ends when that is done,
@@ -12,27 +14,42 @@ import org.jspecify.annotations.Nullable;
 /// then has. A second signal changes nothing; after SIGKILL the next start cleans up.
 final class Interrupts {
     /// A shadow that isn't gone by then is removed by the next start.
-    private static final int PATIENCE_SECONDS = 9;
+    private static final Duration PATIENCE = Duration.ofSeconds(9);
 
     private static final AtomicBoolean INSTALLED = new AtomicBoolean();
     private static final AtomicReference<@Nullable Timeline> RUNNING = new AtomicReference<>();
     private static final AtomicBoolean STOPPING = new AtomicBoolean();
     private static final CountDownLatch FINISHED = new CountDownLatch(1);
+    private static volatile Consumer<String> say = System.err::println;
+    private static volatile Duration within = PATIENCE;
     private static volatile int code = ExitCode.INTERRUPTED.code();
 
     private Interrupts() {}
 
     /// From now on, until [#calm], a signal interrupts `timeline`.
     static void reach(Timeline timeline) {
+        reach(timeline, PATIENCE);
+    }
+
+    /// The same, with another time to unwind in.
+    static void reach(Timeline timeline, Duration patience) {
+        within = patience;
+        say = System.err::println;
         RUNNING.set(timeline);
         if (!INSTALLED.getAndSet(true)) {
             Runtime.getRuntime().addShutdownHook(new Thread(Interrupts::signalled, "interrupt"));
         }
     }
 
+    /// What a signal has to say goes there, until the next [#reach].
+    static void speakThrough(Consumer<String> voice) {
+        say = voice;
+    }
+
     /// Nothing is under way any more; an exit is an ordinary one.
     static void calm() {
         if (!STOPPING.get()) {
+            say = System.err::println;
             RUNNING.set(null);
         }
     }
@@ -54,10 +71,10 @@ final class Interrupts {
             return;
         }
         STOPPING.set(true);
-        System.err.println("understudy: stopping; the shadow is being removed");
+        say.accept("understudy: stopping; the shadow is being removed");
         timeline.interrupt();
         try {
-            if (!FINISHED.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!FINISHED.await(within.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.err.println(
                         "understudy: not everything could be removed in time; 'understudy clean' does the rest");
                 code = ExitCode.LEFT_BEHIND.code();

@@ -1,6 +1,9 @@
 package dev.understudy.cli;
 
 import dev.understudy.deviation.DeviationKinds;
+import dev.understudy.scenario.Problem;
+import dev.understudy.scenario.Scenario;
+import dev.understudy.scenario.ScenarioException;
 import dev.understudy.scenario.SourceTree;
 import dev.understudy.scenario.reading.DiskSources;
 import dev.understudy.scenario.reading.ScenarioReader;
@@ -14,6 +17,19 @@ final class Language {
 
     static ScenarioReader reader() {
         return new ScenarioReader(DeviationKinds.signatures());
+    }
+
+    /// The one scenario that this file is. @throws ScenarioException with every problem it has
+    static Scenario scenario(String file) {
+        Validation validation = validate(List.of(file));
+        if (!validation.isSound()) {
+            throw new ScenarioException(validation.problems());
+        }
+        return validation.scenarios().stream()
+                .findFirst()
+                .orElseThrow(() -> new ScenarioException(List.of(Problem.at(
+                        validation.topologies().getFirst().place(),
+                        "this is a topology; 'understudy init " + file + "' writes a first scenario of it"))));
     }
 
     static SourceTree files() {

@@ -3,10 +3,13 @@ package dev.understudy.cli;
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.scenario.ScenarioException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -19,12 +22,20 @@ import picocli.CommandLine.Spec;
         description = "Rehearses a change, and above all its rollback, on a shadow of the live system.",
         subcommands = {
             DemoCommand.class,
+            InitCommand.class,
             ValidateCommand.class,
+            PlanCommand.class,
             RehearseCommand.class,
             MirrorCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            OptimizeCommand.class,
+            ShadowCommand.class,
             CleanCommand.class,
+            DoctorCommand.class,
+            SchemaCommand.class,
+            ExplainCommand.class,
+            CompletionCommand.class,
             BenchCommand.class
         })
 public final class Main implements Runnable {
@@ -50,10 +61,21 @@ public final class Main implements Runnable {
                 .footer(Arrays.stream(ExitCode.values())
                         .map(code -> String.format("  %3d  %s", code.code(), code.meaning()))
                         .collect(Collectors.joining("\n", "\nExit codes:\n", "")));
+        line.getSubcommands().values().stream()
+                .map(command -> command.getCommandSpec().usageMessage())
+                .filter(usage -> usage.exitCodeList().isEmpty())
+                .forEach(Main::tellExitCodes);
         line.setParameterExceptionHandler(Main::usage);
         line.setExecutionExceptionHandler((failure, command, parsed) -> Main.failed(failure));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line.execute(arguments);
+    }
+
+    /// Those of the whole tool, for a command that names none of its own.
+    private static void tellExitCodes(UsageMessageSpec usage) {
+        Map<String, String> codes = new LinkedHashMap<>();
+        Arrays.stream(ExitCode.values()).forEach(code -> codes.put(String.format("%3d", code.code()), code.meaning()));
+        usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
     }
 
     private static int usage(ParameterException wrong, String[] arguments) {

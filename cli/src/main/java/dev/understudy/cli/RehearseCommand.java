@@ -1,5 +1,6 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.progress.Style;
 import dev.understudy.engine.Rehearsal;
 import dev.understudy.scenario.Problem;
 import dev.understudy.scenario.ScenarioException;
@@ -54,6 +55,12 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--advisory", description = "exit 0 for NO_GO and INCONCLUSIVE too, and say so")
     boolean advisory;
 
+    @Option(
+            names = "--progress",
+            paramLabel = "STYLE",
+            description = "auto, tty, plain, quiet or json, on stderr (default: ${DEFAULT-VALUE})")
+    Style progress = Style.AUTO;
+
     @Spec
     @Nullable
     CommandSpec spec;
@@ -66,6 +73,7 @@ final class RehearseCommand implements Callable<Integer> {
         Suite suite = new Suite(
                 out,
                 new Rehearsal.Options(Math.max(1, trials), !noOptimize),
+                progress,
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 new Reporting(
                         Ci.of(System.getenv(), Path.of("").toAbsolutePath()),

@@ -36,7 +36,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunDirectory directory = directory();
+        RunDirectory directory = directory(run);
         try {
             Journal journal = JournalReader.read(directory.path());
             Scenario scenario = scenario(journal);
@@ -54,7 +54,8 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private RunDirectory directory() {
+    /// The run of that name. @throws EnvironmentException if there is none
+    static RunDirectory directory(String run) {
         Path given = Path.of(run);
         if (Files.exists(given.resolve(RunDirectory.JOURNAL))) {
             return new RunDirectory(given);

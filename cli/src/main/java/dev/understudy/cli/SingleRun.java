@@ -2,6 +2,9 @@ package dev.understudy.cli;
 
 import dev.understudy.analysis.RunSummary;
 import dev.understudy.analysis.judge.Judge;
+import dev.understudy.cli.progress.Progress;
+import dev.understudy.cli.progress.Style;
+import dev.understudy.cli.progress.Terminal;
 import dev.understudy.deviation.DeviationKinds;
 import dev.understudy.engine.Rehearsal;
 import dev.understudy.engine.Wiring;
@@ -33,13 +36,15 @@ import java.util.function.Consumer;
 final class SingleRun {
     private final JournalStore store;
     private final Rehearsal.Options options;
+    private final Style style;
     private final Scenario scenario;
     private final Reporting reporting;
     private ExitCode code = ExitCode.BUG;
 
-    SingleRun(JournalStore store, Rehearsal.Options options, Scenario scenario, Reporting reporting) {
+    SingleRun(JournalStore store, Rehearsal.Options options, Style style, Scenario scenario, Reporting reporting) {
         this.store = store;
         this.options = options;
+        this.style = style;
         this.scenario = scenario;
         this.reporting = reporting;
     }
@@ -60,8 +65,9 @@ final class SingleRun {
         List<String> left = new ArrayList<>();
         Optional<Failure> failure;
         try (JournalWriter writer = JournalWriter.create(directory.path());
-                ProcessRuntime runtime = Runtimes.process(Path.of(""), timeline)) {
-            Progress progress = new Progress(writer, System.err);
+                ProcessRuntime runtime = Runtimes.process(Path.of(""), timeline);
+                Progress progress = progress(writer, timeline)) {
+            Interrupts.speakThrough(progress::say);
             progress.record(timeline.now(), new RunHeader(scenario, options, directory.id(), now, runtime).event());
             failure = rehearse(directory, timeline, progress, runtime, left);
             failure.ifPresent(
@@ -78,6 +84,16 @@ final class SingleRun {
             code = ExitCode.worst(List.of(code, ExitCode.LEFT_BEHIND));
         }
         return entry;
+    }
+
+    private Progress progress(JournalWriter writer, Timeline timeline) {
+        return Progress.of(
+                style,
+                Terminal.ofStandardError(),
+                System.err,
+                writer,
+                timeline::now,
+                new Progress.Past(store, scenario.name(), scenario.place().file()));
     }
 
     /// What ended a run without a verdict.

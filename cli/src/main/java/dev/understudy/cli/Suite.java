@@ -1,5 +1,6 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.progress.Style;
 import dev.understudy.engine.Rehearsal;
 import dev.understudy.journal.JournalStore;
 import dev.understudy.journal.RunDirectory;
@@ -19,13 +20,15 @@ import java.util.OptionalLong;
 final class Suite {
     private final JournalStore store;
     private final Rehearsal.Options options;
+    private final Style style;
     private final OptionalLong seed;
     private final Reporting reporting;
     private Optional<RunDirectory> last = Optional.empty();
 
-    Suite(Path out, Rehearsal.Options options, OptionalLong seed, Reporting reporting) {
+    Suite(Path out, Rehearsal.Options options, Style style, OptionalLong seed, Reporting reporting) {
         this.store = new JournalStore(out);
         this.options = options;
+        this.style = style;
         this.seed = seed;
         this.reporting = reporting;
     }
@@ -39,8 +42,9 @@ final class Suite {
             throw new ScenarioException(validation.problems());
         }
         if (validation.scenarios().isEmpty()) {
-            throw new ScenarioException(List.of(noScenario(files)));
+            throw new ScenarioException(nothingToRehearse(validation, files));
         }
+        HeldShadows.ofThisUser().forgetDead();
         reporting.sayUnused(validation.scenarios());
         List<SuiteEntry> entries = new ArrayList<>();
         List<ExitCode> codes = new ArrayList<>();
@@ -49,7 +53,7 @@ final class Suite {
                 entries.add(notStarted(scenario));
                 continue;
             }
-            SingleRun run = new SingleRun(store, options, seeded(scenario), reporting);
+            SingleRun run = new SingleRun(store, options, style, seeded(scenario), reporting);
             SuiteEntry entry = run.run(directory -> last = Optional.of(directory));
             entries.add(entry);
             codes.add(run.code());
@@ -59,8 +63,14 @@ final class Suite {
     }
 
     /// Nothing rehearsed must not read as a GO.
-    private static Problem noScenario(List<String> files) {
-        return Problem.at(new Place(files.getFirst(), 1, 1), "holds no scenario, so there is nothing to rehearse");
+    private static List<Problem> nothingToRehearse(Validation validation, List<String> files) {
+        return validation.topologies().isEmpty()
+                ? List.of(Problem.at(
+                        new Place(files.getFirst(), 1, 1), "holds no scenario, so there is nothing to rehearse"))
+                : validation.topologies().stream()
+                        .map(topology -> Problem.at(
+                                topology.place(), "this is a topology, and there is no scenario to rehearse"))
+                        .toList();
     }
 
     private Scenario seeded(Scenario scenario) {

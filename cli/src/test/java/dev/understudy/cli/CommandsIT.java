@@ -118,6 +118,18 @@ final class CommandsIT {
     }
 
     @Test
+    void aTopologyAloneIsNothingToRehearseOrPlan() throws IOException, InterruptedException {
+        String topology = "scenarios/shop/topology/shop.yaml";
+
+        for (String command : List.of("rehearse", "plan")) {
+            Tool.Ran ran = Tool.run(state, 60, command, topology);
+
+            assertThat(ran.code()).as(command).isEqualTo(2);
+            assertThat(ran.err()).startsWith(topology + ":").contains("this is a topology");
+        }
+    }
+
+    @Test
     void cleanSaysThatNothingIsLeft() throws IOException, InterruptedException {
         Tool.Ran ran = Tool.run(state, 60, "clean");
 

@@ -29,8 +29,17 @@ public final class PlanYaml {
         RunSummary.PlanReading plan = run.plan()
                 .orElseThrow(() ->
                         new IllegalArgumentException("run " + run.identity().runId() + " has no plan"));
+        return render(procedure, plan.waitsFor(), PlanEvidence.lines(run, plan));
+    }
+
+    /// The procedure in another order, whatever that rests on.
+    ///
+    /// @param waitsFor for each step what it waits for; a step that is missing waits for what it needs
+    /// @param evidence lines for people, written as comments
+    public static String render(
+            RollbackProcedure procedure, Map<String, List<String>> waitsFor, List<String> evidence) {
         StringBuilder yaml = new StringBuilder();
-        PlanEvidence.lines(run, plan).forEach(line -> yaml.append(comment(line)));
+        evidence.forEach(line -> yaml.append(comment(line)));
         if (hides(procedure)) {
             yaml.append(comment("Instead of secrets and variables stands #…: take them from " + procedure.place()
                     + " before you use this."));
@@ -39,7 +48,7 @@ public final class PlanYaml {
         yaml.append("  budget: ").append(budget(procedure.budget())).append('\n');
         yaml.append("  order: ready\n  steps:\n");
         for (Step step : procedure.steps()) {
-            yaml.append("    - ").append(step(step, plan.waitsFor())).append('\n');
+            yaml.append("    - ").append(step(step, waitsFor)).append('\n');
         }
         procedure
                 .accept()

@@ -17,7 +17,7 @@ import java.util.Map;
 /// are, so that
 /// both arms are equally cold.
 final class ChangeStage {
-    private static final Duration MIGRATION_TIMEOUT = Duration.ofMinutes(10);
+    static final Duration MIGRATION_TIMEOUT = Duration.ofMinutes(10);
 
     private final int trial;
     private final Stagecraft craft;

@@ -132,6 +132,18 @@ final class Driver {
         }
     }
 
+    /// Lets go of what both arms are done with, and of idle sessions if there are more than so many.
+    void forget(int mostSessions) {
+        synchronized (history) {
+            history.clear();
+        }
+        synchronized (sessions) {
+            if (sessions.size() > mostSessions) {
+                sessions.values().removeIf(Session::isIdle);
+            }
+        }
+    }
+
     private void dispatch(long startedAt) {
         while (!stopped) {
             if (paused) {

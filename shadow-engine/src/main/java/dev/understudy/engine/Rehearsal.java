@@ -19,6 +19,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// One rehearsal, from live to the removal of its shadow. What happens is in the journal and nowhere else.
 ///
@@ -59,7 +61,24 @@ public final class Rehearsal {
         requireCapabilities();
         try (Live live = log.stage(0, "discover", this::discover);
                 TrafficSource traffic = wiring.traffic().apply(scenario)) {
-            return inShadow(live, traffic, new LiveGuard(log, live, traffic, scenario), options);
+            LiveGuard guard = new LiveGuard(log, live, traffic, scenario);
+            return inShadow(live, traffic, guard, (shadow, sample) -> rehearse(shadow, sample, options));
+        }
+    }
+
+    /// Brings the shadow up and holds it, without change, deviation or judgement, until the timeline is
+    /// interrupted or live suffers; then removes it. What the scenario's source delivers goes to both arms.
+    ///
+    /// @param up is handed the shadow once all its services are healthy
+    /// @return what is left of it, as for [#run]
+    /// @throws EnvironmentException if the place does not allow it; the shadow is gone then too
+    /// @throws dev.understudy.runtime.Timeline.Interruption if it was interrupted before it was up; likewise
+    public List<String> hold(Consumer<Shadow> up) {
+        requireCapabilities();
+        try (Live live = log.stage(0, "discover", this::discover);
+                TrafficSource traffic = wiring.traffic().apply(scenario)) {
+            LiveGuard guard = new LiveGuard(log, live, traffic, scenario);
+            return inShadow(live, traffic, guard, (shadow, sample) -> new Holding(log, shadow, sample).stay(up));
         }
     }
 
@@ -72,7 +91,8 @@ public final class Rehearsal {
         return live;
     }
 
-    private List<String> inShadow(Live live, TrafficSource source, LiveGuard guard, Options options) {
+    private List<String> inShadow(
+            Live live, TrafficSource source, LiveGuard guard, BiConsumer<Shadow, TrafficLog> stay) {
         Shadow shadow = log.stage(
                 0,
                 "clone",
@@ -90,7 +110,7 @@ public final class Rehearsal {
             Pump pump = new Pump(log, traffic);
             try {
                 guard.watch();
-                rehearse(shadow, traffic, options);
+                stay.accept(shadow, traffic);
             } finally {
                 pump.stop();
                 guard.close();

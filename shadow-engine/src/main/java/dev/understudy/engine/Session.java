@@ -31,6 +31,11 @@ final class Session {
         return java.util.Objects.requireNonNull(lanes.get(arm));
     }
 
+    /// Whether nothing of it is under way or waits.
+    synchronized boolean isIdle() {
+        return lanes.values().stream().allMatch(lane -> !lane.busy && lane.waiting.isEmpty());
+    }
+
     /// From the exchange after `sequence` on, nothing of this session is comparable any more.
     synchronized void taint(long sequence) {
         taintedAfter = Math.min(taintedAfter, sequence);

@@ -24,6 +24,8 @@ final class TrafficLog {
     private final List<LiveExchange> exchanges = new ArrayList<>();
     private final Set<String> torn = new HashSet<>();
     private int used;
+    private int forgotten;
+    private long began;
     private long before;
     private long tornExchanges;
 
@@ -46,19 +48,27 @@ final class TrafficLog {
 
     /// The exchange at `index`, or empty if it has not come yet.
     synchronized Optional<LiveExchange> at(int index) {
-        if (exchanges.size() <= index) {
+        if (exchanges.size() <= index - forgotten) {
             drain();
         }
-        if (index >= exchanges.size()) {
+        if (index - forgotten >= exchanges.size()) {
             return Optional.empty();
         }
         used = Math.max(used, index + 1);
-        return Optional.of(exchanges.get(index));
+        return Optional.of(exchanges.get(index - forgotten));
     }
 
-    /// Everything that a trial has come to: all it takes to do the same again.
+    /// Lets go of those before `index`, which nobody will ask for again.
+    synchronized void forget(int index) {
+        if (index > forgotten) {
+            exchanges.subList(0, index - forgotten).clear();
+            forgotten = index;
+        }
+    }
+
+    /// Everything that a trial has come to and that is still known: all it takes to do the same again.
     synchronized List<LiveExchange> used() {
-        return List.copyOf(exchanges.subList(0, used));
+        return List.copyOf(exchanges.subList(0, Math.max(0, used - forgotten)));
     }
 
     private void accept(LiveExchange exchange) {
@@ -70,15 +80,14 @@ final class TrafficLog {
         } else if (torn.contains(exchange.session())) {
             tornExchanges++;
         } else {
+            began = exchanges.isEmpty() && forgotten == 0 ? exchange.beganEpochNanos() : began;
             exchanges.add(exchange);
         }
     }
 
     /// When the first request of every trial began, on live's clock.
     synchronized long origin() {
-        return sureOut > 0 || exchanges.isEmpty()
-                ? sureOut
-                : exchanges.getFirst().beganEpochNanos();
+        return sureOut > 0 ? sureOut : began;
     }
 
     /// Whether `index` will never come.

@@ -176,6 +176,7 @@ final class ChangeJudge {
                 open.add(Reason.of(
                         change.service() + " did not become healthy in either arm.", change.service(), change.place()));
             } else if (!(change instanceof Change.Migration)
+                    && !Readings.isNull(change, scenario.topology())
                     && shipped.getFirst().from().equals(shipped.getFirst().to())) {
                 open.add(Reason.of(
                         "Shipping " + change.label() + " changed nothing: the candidate runs the same as before.",

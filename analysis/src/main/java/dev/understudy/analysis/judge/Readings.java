@@ -16,6 +16,7 @@ import dev.understudy.scenario.DeviationSpec;
 import dev.understudy.scenario.DeviationSpec.Target;
 import dev.understudy.scenario.LedgerEntry;
 import dev.understudy.scenario.Scenario;
+import dev.understudy.scenario.Topology;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +28,18 @@ final class Readings {
     private Readings() {}
 
     static List<ShippedChange> changes(Scenario scenario, TrialRecord trial) {
-        return scenario.changes().stream().map(change -> shipped(trial, change)).toList();
+        return scenario.changes().stream()
+                .map(change -> shipped(trial, change, isNull(change, scenario.topology())))
+                .toList();
     }
 
-    private static ShippedChange shipped(TrialRecord trial, Change change) {
+    /// Whether it ships what runs already, and says so: a null change, which asks for the way back alone.
+    static boolean isNull(Change change, Topology topology) {
+        return change instanceof Change.ToVersion to
+                && to.version().equals(topology.service(to.service()).version());
+    }
+
+    private static ShippedChange shipped(TrialRecord trial, Change change, boolean isNull) {
         Optional<Event.Shipped> event = trial.events(Event.Shipped.class)
                 .filter(shipped -> shipped.arm().equals(RuleHistory.CANDIDATE)
                         && shipped.service().equals(change.service())
@@ -38,7 +47,7 @@ final class Readings {
                 .findFirst();
         return new ShippedChange(
                 change.service(),
-                change.label(),
+                change.label() + (isNull && event.isPresent() ? ", re-deployed, same version" : ""),
                 event.map(Event.Shipped::from).orElse(""),
                 event.map(Event.Shipped::to).orElse(""),
                 change.place());

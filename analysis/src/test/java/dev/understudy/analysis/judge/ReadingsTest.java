@@ -9,6 +9,7 @@ import dev.understudy.analysis.RunSummary.Mark;
 import dev.understudy.analysis.RunSummary.Pair;
 import dev.understudy.analysis.RunSummary.Split;
 import dev.understudy.analysis.RunSummary.StepReading;
+import dev.understudy.analysis.Verdict.Decision;
 import dev.understudy.journal.Event;
 import dev.understudy.journal.ExchangeRecord;
 import dev.understudy.journal.ExchangeRecord.Outcome;
@@ -291,5 +292,22 @@ class ReadingsTest {
             assertThat(trial.outcome()).isEqualTo("proven");
             assertThat(trial.makespan()).isEqualTo(at(1.6));
         });
+    }
+
+    @Test
+    void aNullChangeIsToldAsTheSameVersionDeployedAgain() {
+        assertThat(judge().changes().getFirst().label()).isEqualTo("orders 2.0");
+
+        scenario.running = "2.0";
+
+        assertThat(judge().changes().getFirst().label()).isEqualTo("orders 2.0, re-deployed, same version");
+    }
+
+    @Test
+    void aNullChangeIsNotHeldToHaveChangedNothing() {
+        scenario.running = "2.0";
+        journal.each(Event.Shipped.class, e -> Journals.shipped(1, e.arm(), "d1", "d1", true));
+
+        assertThat(judge().verdict().decision()).isEqualTo(Decision.GO);
     }
 }

@@ -35,6 +35,7 @@ final class Scenarios {
             List.of(deviation("slow-payments", Optional.empty(), DeviationSpec.Scope.ALL, false));
     Optional<AcceptedOneWay> accept = Optional.empty();
     long lostWrites;
+    String running = "1.0";
     boolean irreversible;
     ShadowSpec.Isolation isolation = ShadowSpec.Isolation.ENFORCED;
     Traffic.Source source = new Traffic.Source.Mirror("gateway");
@@ -81,7 +82,7 @@ final class Scenarios {
                 42,
                 expect,
                 new Scenario.LiveSource("shop-topology.yaml", true),
-                topology(),
+                topology(running),
                 new ShadowSpec(Optional.empty(), Map.of(), Map.of("nightly", ShadowSpec.ServiceMode.OFF), isolation),
                 new Traffic(source, 1, Optional.empty(), List.of(), new Traffic.Floor(50, 10)),
                 List.of(new Change.ToVersion("orders", at(20), "2.0")),
@@ -134,23 +135,23 @@ final class Scenarios {
                 OptionalLong.empty());
     }
 
-    private static Topology topology() {
+    private static Topology topology(String running) {
         Map<String, Service> services = new LinkedHashMap<>();
         for (String name : List.of("gateway", "orders", "payments", "nightly")) {
-            services.put(name, service(name, Service.Kind.PROCESS));
+            services.put(name, service(name, Service.Kind.PROCESS, running));
         }
-        services.put("db", service("db", Service.Kind.POSTGRES));
+        services.put("db", service("db", Service.Kind.POSTGRES, ""));
         return new Topology("shop", at(1), "", "gateway", services, Optional.empty());
     }
 
-    private static Service service(String name, Service.Kind kind) {
+    private static Service service(String name, Service.Kind kind, String version) {
         return new Service(
                 name,
                 at(5),
                 kind,
                 kind == Service.Kind.POSTGRES ? Service.Protocol.TCP : Service.Protocol.HTTP,
                 List.of(),
-                "1.0",
+                version,
                 Map.of(),
                 Map.of(),
                 Map.of(),

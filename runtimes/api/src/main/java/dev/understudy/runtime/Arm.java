@@ -31,6 +31,12 @@ public interface Arm {
     /// Sends a request to `service` from outside, through the arm's link `users->service`.
     Answer exchange(Request request, Duration timeout);
 
+    /// Where each service that listens is reached from outside, as `host:port` of the tool's own machine.
+    /// Empty where an arm can't be reached in such a way.
+    default Map<String, String> entrances() {
+        return Map.of();
+    }
+
     /// Runs SQL on the database `service`, in one transaction unless the text begins one itself.
     Execution sql(String service, String text, Duration timeout);
 

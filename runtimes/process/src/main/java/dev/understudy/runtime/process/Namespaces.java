@@ -17,9 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Walls made by the kernel: a network namespace with nothing but loopback, a pid and an ipc namespace in which live
-/// doesn't exist, and a mount namespace in which all but the arm's own directory is read-only and live's data and
-/// sockets are hidden. The shared memory of a database that was killed goes with the ipc namespace.
+/// Walls made by the kernel: a network namespace with nothing but loopback, a pid and an ipc namespace in
+/// which live doesn't exist, and a mount namespace in which all but the arm's own directory is read-only and
+/// live's data and sockets are hidden. The shared memory of a database that was killed goes with the ipc
+/// namespace.
 ///
 /// ```
 ///  tool ──pipe──▶ unshare ─▶ keeper (pid 1 of the arm) ─▶ waits for the end of the pipe
@@ -178,8 +179,8 @@ final class Namespaces implements Enclosure {
         return started.toHandle();
     }
 
-    /// What a process has started, from the kernel's own list (proc(5), `task/TID/children`) where it keeps one: the
-    /// JDK reads all of `/proc` for it, and services start when the processors have enough to do.
+    /// What a process has started, from the kernel's own list (proc(5), `task/TID/children`) where it keeps
+    /// one: the JDK reads all of `/proc` for it, and services start when the processors have enough to do.
     private static java.util.Optional<ProcessHandle> child(Process parent) {
         String pid = Long.toString(parent.pid());
         try {
@@ -231,11 +232,22 @@ final class Namespaces implements Enclosure {
         return true;
     }
 
+    /// 'nsenter' stops itself when what it runs is stopped, and then never takes note of its end; the kernel
+    /// does not let the arm go until somebody does.
+    private void endWrappers() {
+        String target = "--target " + keeper.pid() + " ";
+        ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains(target))
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
     @Override
     public void close() {
         thread.shutdownNow();
         try {
             unshare.getOutputStream().close();
+            endWrappers();
             if (!unshare.waitFor(5, TimeUnit.SECONDS)) {
                 keeper.signal("KILL");
                 unshare.destroyForcibly().waitFor(5, TimeUnit.SECONDS);

@@ -99,8 +99,8 @@ final class ProcessArm implements Arm {
 
     /// Starts all services at the same moment; returns a line for each that isn't healthy in time.
     ///
-    /// Whoever calls a service that doesn't listen yet waits at its link. A service that ends all the same before
-    /// all that it calls is healthy is started once more, and is only then held to its time.
+    /// Whoever calls a service that doesn't listen yet waits at its link. A service that ends all the same
+    /// before all that it calls is healthy is started once more, and is only then held to its time.
     List<String> startAll() {
         links.setPatient(true);
         try {
@@ -248,6 +248,16 @@ final class ProcessArm implements Arm {
     @Override
     public Answer exchange(Request request, Duration timeout) {
         return http.exchange(links.ingress(request.service()), request, timeout);
+    }
+
+    @Override
+    public Map<String, String> entrances() {
+        Map<String, String> entrances = new java.util.TreeMap<>();
+        scenario.shadowServices()
+                .filter(this::runs)
+                .filter(service -> !plan.instances(service.name()).isEmpty())
+                .forEach(service -> entrances.put(service.name(), "127.0.0.1:" + links.ingress(service.name())));
+        return entrances;
     }
 
     @Override

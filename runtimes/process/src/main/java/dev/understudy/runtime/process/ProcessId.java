@@ -10,15 +10,15 @@ import java.util.concurrent.locks.LockSupport;
 /// A process that can't be mistaken for a later one with the same number: its pid and when it started, in
 /// clock ticks
 /// since boot (field 22 of `/proc/PID/stat`; see proc(5)).
-record ProcessId(long pid, long startTicks) {
+public record ProcessId(long pid, long startTicks) {
 
     /// The process that has this pid now.
-    static Optional<ProcessId> of(long pid) {
+    public static Optional<ProcessId> of(long pid) {
         return stat(pid).map(fields -> new ProcessId(pid, Long.parseLong(fields[19])));
     }
 
     /// Reads the form that [#toString] writes.
-    static Optional<ProcessId> parse(String text) {
+    public static Optional<ProcessId> parse(String text) {
         String[] parts = text.strip().split("@");
         try {
             return parts.length == 2
@@ -30,7 +30,7 @@ record ProcessId(long pid, long startTicks) {
     }
 
     /// Whether that very process still runs; a zombie doesn't.
-    boolean isAlive() {
+    public boolean isAlive() {
         return stat(pid)
                 .filter(fields -> Long.parseLong(fields[19]) == startTicks)
                 .filter(fields -> !fields[0].equals("Z") && !fields[0].equals("X"))
@@ -38,7 +38,7 @@ record ProcessId(long pid, long startTicks) {
     }
 
     /// Waits until it is gone, for at most `limit`; returns whether it is.
-    boolean hasEndedWithin(Duration limit) {
+    public boolean hasEndedWithin(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (isAlive()) {
             if (System.nanoTime() > deadline) {
@@ -50,7 +50,7 @@ record ProcessId(long pid, long startTicks) {
     }
 
     /// Sends a signal by name (`TERM`, `KILL`, …) if that very process still runs; returns whether it was sent.
-    boolean signal(String name) {
+    public boolean signal(String name) {
         if (!isAlive()) {
             return false;
         }

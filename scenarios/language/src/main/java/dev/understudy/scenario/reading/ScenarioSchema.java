@@ -37,7 +37,7 @@ public final class ScenarioSchema {
     public String scenario() {
         ObjectNode schema = resource("scenario.schema.json");
         ObjectNode deviation = schema.withObject("definitions").withObject("deviation");
-        ObjectNode kind = deviation.withObject("properties").putObject("kind");
+        ObjectNode kind = deviation.withObject("properties").withObject("kind");
         ArrayNode names = kind.put("type", "string").putArray("enum");
         ArrayNode choices = deviation.putArray("allOf");
         for (KindSignature signature : kinds) {
@@ -73,7 +73,7 @@ public final class ScenarioSchema {
     private static ObjectNode parameter(Parameter parameter) {
         ObjectNode schema = JSON.createObjectNode();
         if (parameter.unit() == Quantity.Unit.COUNT) {
-            schema.put("type", "integer").put("minimum", 0);
+            schema.put("type", "integer").put("minimum", 0).put("maximum", 999_999_999_999_999L);
         } else if (parameter.unit() == Quantity.Unit.WORD && !parameter.words().isEmpty()) {
             parameter.words().forEach(schema.put("type", "string").putArray("enum")::add);
         } else {

@@ -1,16 +1,20 @@
 package dev.understudy.scenario.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.understudy.scenario.Problem;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.ScenarioException;
+import dev.understudy.scenario.SourceTree;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /// Whatever is done to a sound file, the reader answers: with a value, or with problems that have a place.
 class MutatedInputTest {
@@ -86,6 +90,37 @@ class MutatedInputTest {
     void anyTextNeverBreaksTheReader(@ForAll String text) {
         check(text, Fixtures.topology());
         check(Fixtures.scenario(), text);
+    }
+
+    /// With `-Psoak` a million files.
+    @Test
+    void manyMutatedFilesNeverBreakTheReader() {
+        long files = Long.getLong("understudy.mutations", 3_000);
+        ScenarioReader reader = Fixtures.reader();
+        String scenario = Fixtures.scenario();
+        String topology = Fixtures.topology();
+        for (long seed = 0; seed < files; seed++) {
+            int edits = 1 + (int) (seed % 6);
+            SourceTree tree = seed % 3 == 0
+                    ? Fixtures.tree(scenario, mutated(topology, seed, edits))
+                    : Fixtures.tree(mutated(scenario, seed, edits), topology);
+            try {
+                reader.scenario(tree, Fixtures.SCENARIO).problems().stream()
+                        .filter(problem -> !isPlaced(problem))
+                        .findFirst()
+                        .ifPresent(problem -> fail("no place: " + problem));
+            } catch (RuntimeException | StackOverflowError crash) {
+                throw new AssertionError("seed " + seed, crash);
+            }
+        }
+    }
+
+    private static boolean isPlaced(Problem problem) {
+        return Set.of(Fixtures.SCENARIO, Fixtures.TOPOLOGY)
+                        .contains(problem.place().file())
+                && problem.place().line() > 0
+                && problem.place().column() > 0
+                && !problem.message().isBlank();
     }
 
     private static void check(String scenario, String topology) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.understudy.scenario.Problem;
+import dev.understudy.scenario.SourceTree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -12,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +54,50 @@ class SchemaParityTest {
         assertThat(schemaOf(file).validate(json(file.text()))).isEmpty();
     }
 
+    /// A value of another kind is bad structure: both refuse it where it stands, or both don't mind. What it
+    /// makes wrong elsewhere (a link that is gone), only the reader can see.
+    @Test
+    void theSchemaAndTheReaderAgreeAboutEveryValueOfAnotherKind() {
+        List<String> apart = new ArrayList<>();
+        int count = compare(false, BrokenPlaces.values(Fixtures.scenario()), apart)
+                + compare(true, BrokenPlaces.values(Fixtures.topology()), apart);
+
+        assertThat(apart).isEmpty();
+        assertThat(count).isGreaterThan(1_000);
+    }
+
+    /// Which services there are, only the reader knows.
+    @Test
+    void theSchemaAndTheReaderAgreeAboutEveryMisspeltKey() {
+        List<String> apart = new ArrayList<>();
+        int count = compare(false, BrokenPlaces.keys(Fixtures.scenario()), apart)
+                + compare(true, BrokenPlaces.keys(Fixtures.topology()), apart);
+
+        assertThat(apart).allMatch(difference -> difference.contains("error: no service '"));
+        assertThat(count).isGreaterThan(150);
+    }
+
+    private static int compare(boolean topology, List<BrokenPlaces> places, List<String> apart) {
+        for (BrokenPlaces place : places) {
+            Schema schema = topology ? TOPOLOGY : SCENARIO;
+            boolean schemaRefuses = !schema.validate(json(place.text())).isEmpty();
+            SourceTree tree = topology
+                    ? Fixtures.tree(Fixtures.scenario(), place.text())
+                    : Fixtures.tree(place.text(), Fixtures.topology());
+            List<Problem> problems =
+                    Fixtures.reader().scenario(tree, Fixtures.SCENARIO).problems();
+            String file = topology ? Fixtures.TOPOLOGY : Fixtures.SCENARIO;
+            boolean isThere = problems.stream()
+                    .map(Problem::place)
+                    .anyMatch(at -> at.file().equals(file) && place.isAt(at));
+            if (schemaRefuses ? problems.isEmpty() : isThere) {
+                apart.add((schemaRefuses ? "only the schema" : "only the reader") + " refuses " + place.what() + " at "
+                        + place.at() + " " + problems);
+            }
+        }
+        return places.size();
+    }
+
     @Test
     void everyObjectOfTheSchemasIsClosed() {
         Stream.of(new ScenarioSchema(Fixtures.KINDS).scenario(), ScenarioSchema.topology())
@@ -81,8 +129,9 @@ class SchemaParityTest {
         return file.topology() ? TOPOLOGY : SCENARIO;
     }
 
-    /// Loaded by other means than the reader's, as an editor would.
+    /// Loaded by other means than the reader's, as an editor would: by the core schema of YAML 1.2.
     private static JsonNode json(String yaml) {
-        return JsonMapper.shared().valueToTree(new Load(LoadSettings.builder().build()).loadFromString(yaml));
+        LoadSettings core = LoadSettings.builder().setSchema(new CoreSchema()).build();
+        return JsonMapper.shared().valueToTree(new Load(core).loadFromString(yaml));
     }
 }

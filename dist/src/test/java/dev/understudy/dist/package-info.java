@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.dist;
+
+import org.jspecify.annotations.NullMarked;
