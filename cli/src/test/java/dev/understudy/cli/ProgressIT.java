@@ -72,7 +72,7 @@ final class ProgressIT {
     void onATerminalATreeIsDrawnOverItself() throws IOException, InterruptedException {
         String drawn = onATerminal(Map.of("TERM", "xterm"));
 
-        assertThat(drawn).contains("\u001b[2K", "\u001b[1A", "discover", "\u001b[31m");
+        assertThat(drawn).contains("\u001b[2K", "\u001b[2A", "discover", "\u001b[31m");
     }
 
     @Test
