@@ -2,7 +2,10 @@ package dev.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.scenario.SourceTree;
+import dev.understudy.scenario.reading.ReadResult;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +73,18 @@ final class HowToTest {
         assertThat(at(artifacts, "reports", "junit")).isEqualTo("results/latest/junit.xml");
         assertThat(at(artifacts, "reports", "metrics")).isEqualTo("results/latest/metrics.txt");
         assertThat((List<?>) at(artifacts, "paths")).isEqualTo(List.of("results/"));
+    }
+
+    @Test
+    void theMixOfMadeUpUsersIsSound() throws IOException {
+        String mix = all(YAML, Files.readString(PAGES.resolve("traffic-without-live.md"))).stream()
+                .filter(yaml -> yaml.startsWith("mix:"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Language.reader()
+                        .mix(_ -> new SourceTree.Found.Content(mix.getBytes(StandardCharsets.UTF_8)), "mix.yaml"))
+                .isInstanceOf(ReadResult.Read.class);
     }
 
     private static Object template(String page) throws IOException {

@@ -18,10 +18,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// documents, broken syntax, duplicate keys, and anything that would cost out of proportion (see
 /// [TreeBuilder]).
 public record YamlFile(String text, Node root) {
-    private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setUseMarks(true)
-            .setCodePointLimit(SourceTree.LARGEST)
-            .build();
 
     /// The file of that name, or nothing after noting why.
     public static Optional<YamlFile> open(SourceTree tree, String file, Findings findings) {
@@ -38,7 +34,7 @@ public record YamlFile(String text, Node root) {
     private static Optional<YamlFile> parse(String file, String text, Findings findings) {
         TreeBuilder builder = new TreeBuilder(file, text, findings);
         try {
-            Iterator<Event> events = new Parse(SETTINGS).parseString(text).iterator();
+            Iterator<Event> events = new Parse(settings(text)).parseString(text).iterator();
             return builder.root(events).map(root -> new YamlFile(text, root));
         } catch (TreeBuilder.Refused refused) {
             findings.add(refused.problem());
@@ -49,6 +45,16 @@ public record YamlFile(String text, Node root) {
             findings.add(new Place(file, 1, 1), "not YAML: " + Shortened.of(String.valueOf(e.getMessage())));
         }
         return Optional.empty();
+    }
+
+    /// The whole text is one buffer: the parser (3.0.1) fails where a character beyond the basic plane, an emoji for
+    /// instance, lies across the end of one.
+    private static LoadSettings settings(String text) {
+        return LoadSettings.builder()
+                .setUseMarks(true)
+                .setCodePointLimit(SourceTree.LARGEST)
+                .setBufferSize(Math.max(1_024, text.length() + 1))
+                .build();
     }
 
     static Place place(String file, Mark mark) {

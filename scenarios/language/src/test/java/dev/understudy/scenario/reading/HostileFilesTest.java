@@ -81,6 +81,14 @@ class HostileFilesTest {
     }
 
     @Test
+    void charactersBeyondTheBasicPlaneMayStandAnywhere() {
+        for (int before = 1_000; before < 2_100; before++) {
+            assertThat(problem("# " + "x".repeat(before) + "\uD83D\uDE00".repeat(3) + "\nscenariox: 1"))
+                    .startsWith("a.yaml:2:1: error: neither a scenario nor");
+        }
+    }
+
+    @Test
     void aByteOrderMarkIsSkipped() {
         assertThat(problem("\uFEFFscenariox: 1")).startsWith("a.yaml:1:1: error: neither a scenario nor a topology");
     }
