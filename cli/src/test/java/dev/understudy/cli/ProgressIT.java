@@ -90,7 +90,7 @@ final class ProgressIT {
     private Tool.Ran rehearse(String style) throws IOException, InterruptedException {
         return Tool.run(
                 directory,
-                120,
+                400,
                 "rehearse",
                 scenario.toString(),
                 "--progress",
@@ -115,7 +115,7 @@ final class ProgressIT {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("terminal").toFile())
                 .start();
-        assertThat(script.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(script.waitFor(400, TimeUnit.SECONDS)).isTrue();
         return Tool.read(directory.resolve("terminal"));
     }
 }
