@@ -91,8 +91,8 @@ class PlanYamlTest {
                 List.of(new Condition.Healthy("gateway"), new Condition.Query("db", "select 1", "1")),
                 List.of("desk"));
         Common call = new Common("call", HERE, List.of(), Duration.ofSeconds(91), false);
-        RollbackProcedure plain =
-                procedure(new Step.Revert(careful, "gateway"), new Step.Manual(call, "Call: the bank", Duration.ofSeconds(90)));
+        RollbackProcedure plain = procedure(
+                new Step.Revert(careful, "gateway"), new Step.Manual(call, "Call: the bank", Duration.ofSeconds(90)));
         RollbackProcedure written = new RollbackProcedure(
                 plain.place(), plain.budget(), plain.order(), plain.steps(), plain.accept(), Map.of("desk", 2));
 

@@ -64,8 +64,7 @@ final class StepRunner {
         log.record(new Event.StepBegan(trial, step.id(), number, literal(step)));
         Optional<String> obstacle = unmet(step);
         if (obstacle.isPresent()) {
-            log.record(new Event.StepEnded(
-                    trial, step.id(), number, SKIPPED, 0, Secrets.hiddenIn(obstacle.get())));
+            log.record(new Event.StepEnded(trial, step.id(), number, SKIPPED, 0, Secrets.hiddenIn(obstacle.get())));
             return false;
         }
         Timeline.Fork<Result> attempt = log.timeline().fork("step " + step.id(), () -> attempt(step));
@@ -83,8 +82,8 @@ final class StepRunner {
     /// Notes that a step was not tried because one that it needs failed.
     void skip(Step step, String failed) {
         log.record(new Event.StepBegan(trial, step.id(), 1, literal(step)));
-        log.record(new Event.StepEnded(
-                trial, step.id(), 1, SKIPPED, 0, "needs '" + failed + "', which did not succeed"));
+        log.record(
+                new Event.StepEnded(trial, step.id(), 1, SKIPPED, 0, "needs '" + failed + "', which did not succeed"));
     }
 
     /// Which of the step's conditions doesn't hold, in words.

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.analysis.RunSummary;
 import dev.understudy.analysis.Verdict.Decision;
 import dev.understudy.analysis.judge.Judge;
+import dev.understudy.journal.Entry;
 import dev.understudy.journal.Event;
 import dev.understudy.journal.Journal;
-import dev.understudy.journal.Entry;
 import dev.understudy.runtime.simulated.Program;
 import dev.understudy.runtime.simulated.SampleWorlds;
 import dev.understudy.runtime.simulated.SimulatedWorld;
@@ -67,7 +67,8 @@ final class StepConductTest {
     @Test
     void whatIsNotGivenSkipsTheStepAndSaysWhy() {
         Condition never = new Condition.Answers("gateway", "/no-such-path", 299);
-        Journal journal = run(Order.WRITTEN, Map.of(), flaky(1), command("tell", Retry.NEVER, List.of(never), List.of()));
+        Journal journal =
+                run(Order.WRITTEN, Map.of(), flaky(1), command("tell", Retry.NEVER, List.of(never), List.of()));
 
         assertThat(calls).isZero();
         assertThat(journal.events(Event.StepEnded.class))
@@ -113,7 +114,8 @@ final class StepConductTest {
                             && ended(journal, other).getFirst() > at)
                     .hasSizeBetween(1, 2);
         }
-        assertThat(began(journal, "b").getFirst()).isLessThan(ended(journal, "a").getFirst());
+        assertThat(began(journal, "b").getFirst())
+                .isLessThan(ended(journal, "a").getFirst());
     }
 
     private SimulatedWorld flaky(int succeedsAt) {
@@ -124,8 +126,7 @@ final class StepConductTest {
     }
 
     private static Step command(String id, Retry retry, List<Condition> given, List<String> uses) {
-        Step.Common common =
-                new Step.Common(id, HERE, List.of(), Duration.ofSeconds(5), false, retry, given, uses);
+        Step.Common common = new Step.Common(id, HERE, List.of(), Duration.ofSeconds(5), false, retry, given, uses);
         return new Step.Command(common, List.of("flaky"), Map.of());
     }
 
@@ -140,8 +141,7 @@ final class StepConductTest {
         steps.addAll(List.of(more));
         return Rewritten.rollback(
                 of,
-                new RollbackProcedure(
-                        rollback.place(), rollback.budget(), order, steps, rollback.accept(), capacity));
+                new RollbackProcedure(rollback.place(), rollback.budget(), order, steps, rollback.accept(), capacity));
     }
 
     private static List<String> outcomes(Journal journal, String step) {

@@ -92,13 +92,15 @@ class ProfileReadingsTest {
     void whatVerifyingCostsIsNotPartOfACourse() {
         journal.used("candidate", "orders", 0, 9, 0.2).used("candidate", "orders", 0, 24, 3.5);
 
-        assertThat(orders("candidate").courses().getFirst().peaks()).contains(0.2).doesNotContain(3.5);
+        assertThat(orders("candidate").courses().getFirst().peaks())
+                .contains(0.2)
+                .doesNotContain(3.5);
     }
 
     private void recoveryLastsUntil(double second) {
-        journal.without(event -> event instanceof Event.StageEnded(int trial, String stage, _)
-                        && trial == 1
-                        && stage.equals("recovery"))
+        journal.without(event -> event instanceof Event.StageEnded ended
+                        && ended.trial() == 1
+                        && ended.stage().equals("recovery"))
                 .add(second, new Event.StageEnded(1, "recovery", "done"));
     }
 
