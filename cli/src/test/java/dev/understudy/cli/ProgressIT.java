@@ -68,18 +68,19 @@ final class ProgressIT {
         assertThat(ran.err()).contains("--progress", "loud", "PLAIN");
     }
 
+    /// A run that ends before the tree is drawn a second time has nothing to draw over; that is `TreeViewTest`'s.
     @Test
-    void onATerminalATreeIsDrawnOverItself() throws IOException, InterruptedException {
+    void onATerminalATreeIsDrawn() throws IOException, InterruptedException {
         String drawn = onATerminal(Map.of("TERM", "xterm"));
 
-        assertThat(drawn).contains("\u001b[2K", "\u001b[2A", "discover", "\u001b[31m");
+        assertThat(drawn).contains("discover", "\u001b[31m").doesNotContain(" s  discover");
     }
 
     @Test
     void noColorLeavesTheTreeAndTakesItsColours() throws IOException, InterruptedException {
         assertThat(onATerminal(Map.of("TERM", "xterm", "NO_COLOR", "1")))
-                .contains("\u001b[2K", "discover")
-                .doesNotContain("\u001b[3");
+                .contains("discover")
+                .doesNotContain("\u001b[3", " s  discover");
     }
 
     @Test
