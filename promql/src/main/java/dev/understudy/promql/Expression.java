@@ -26,6 +26,11 @@ public final class Expression {
         return text;
     }
 
+    /// Its outermost part.
+    public Node root() {
+        return root;
+    }
+
     /// What it yields.
     public ValueType type() {
         return root.type();

@@ -50,7 +50,8 @@ public final class Judge {
                         scenario, first, fidelity, LiveReadings.notChecked(journal), conclusion.openBesides(verdict)),
                 expectation(scenario, verdict),
                 acceptance.inForce(),
-                TrialReadings.of(scenario, trials));
+                TrialReadings.of(scenario, trials),
+                new AlertReadings(scenario, first).reading());
     }
 
     private static Identity identity(Scenario scenario, Journal journal) {

@@ -13,6 +13,7 @@ import java.util.List;
 /// thread-safe; the source must not change during a call.
 public final class AlertEvaluation {
     private final SeriesStore recorded;
+    private final SeriesSource both;
     private final List<GroupRun> groups;
 
     /// @param interval between two evaluations of a group that names none (`global.evaluation_interval`)
@@ -24,10 +25,15 @@ public final class AlertEvaluation {
         }
         Settings settings = Settings.USUAL.withStep(interval);
         this.recorded = new SeriesStore(source.origin(), SeriesStore.Limits.USUAL);
-        SeriesSource both = new LayeredSource(source, recorded);
+        this.both = new LayeredSource(source, recorded);
         this.groups = rules.groups().stream()
                 .map(group -> new GroupRun(group, both, recorded, settings))
                 .toList();
+    }
+
+    /// The series that the rules look at, and those that they record, `ALERTS` among them.
+    public SeriesSource source() {
+        return both;
     }
 
     /// Evaluates the groups whose interval has passed, at `nanos` of the timeline, which never goes back.

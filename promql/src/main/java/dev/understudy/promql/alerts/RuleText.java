@@ -13,13 +13,13 @@ public record RuleText(String text, RulePlace place, int indent) {
     }
 
     /// The place in the file of a line and column in this text, both from 1.
-    RulePlace at(int line, int column) {
+    public RulePlace at(int line, int column) {
         int first = line == 1 ? place.column() : indent;
         return new RulePlace(place.file(), place.line() + line - 1, first + column - 1);
     }
 
     /// The place in the file of the character at `offset`.
-    RulePlace at(int offset) {
+    public RulePlace at(int offset) {
         String before = text.substring(0, offset);
         int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
         return at(line, before.length() - before.lastIndexOf('\n'));

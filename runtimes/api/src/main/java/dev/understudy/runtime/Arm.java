@@ -31,6 +31,10 @@ public interface Arm {
     /// Sends a request to `service` from outside, through the arm's link `users->service`.
     Answer exchange(Request request, Duration timeout);
 
+    /// Sends a request to one instance of `service` past every link: it is neither measured nor disturbed, as
+    /// when a monitoring system asks.
+    Answer ask(Request request, int index, Duration timeout);
+
     /// Runs SQL on the database `service`, in one transaction unless the text begins one itself.
     Execution sql(String service, String text, Duration timeout);
 
