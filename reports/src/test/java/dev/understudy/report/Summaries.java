@@ -1,6 +1,8 @@
 package dev.understudy.report;
 
 import dev.understudy.analysis.RunSummary;
+import dev.understudy.analysis.RunSummary.AlertReading;
+import dev.understudy.analysis.RunSummary.AlertsReading;
 import dev.understudy.analysis.RunSummary.Attempt;
 import dev.understudy.analysis.RunSummary.DataReading;
 import dev.understudy.analysis.RunSummary.DeviationReading;
@@ -185,7 +187,7 @@ final class Summaries {
                 place(31),
                 "latency-p99",
                 "gateway",
-                0.4,
+                OptionalDouble.of(0.4),
                 "400ms",
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
@@ -276,7 +278,7 @@ final class Summaries {
                 place(31),
                 metric,
                 "gateway",
-                limit,
+                OptionalDouble.of(limit),
                 limitText,
                 OptionalDouble.of(candidate),
                 OptionalDouble.of(control),
@@ -465,7 +467,39 @@ final class Summaries {
                                             OptionalLong.of(seconds(9.4)),
                                             seconds(8.4),
                                             "recovered"))
-                            : List.of());
+                            : List.of(),
+                    steps ? alerts() : AlertsReading.NONE);
+        }
+
+        private AlertsReading alerts() {
+            return new AlertsReading(
+                    3,
+                    true,
+                    seconds(60),
+                    List.of(
+                            new AlertReading(
+                                    "candidate",
+                                    "OrdersSlow" + text,
+                                    "alerts/rules.yaml:7:5",
+                                    Map.of("severity", "page" + text),
+                                    seconds(5),
+                                    seconds(24),
+                                    OptionalLong.of(seconds(29)),
+                                    OptionalLong.of(seconds(37)),
+                                    2.31,
+                                    true),
+                            new AlertReading(
+                                    "control",
+                                    "OrdersSlow",
+                                    "alerts/rules.yaml:7:5",
+                                    Map.of("severity", "page"),
+                                    seconds(5),
+                                    seconds(24),
+                                    OptionalLong.empty(),
+                                    OptionalLong.of(seconds(26)),
+                                    0.51,
+                                    false)),
+                    List.of("candidate: no series for QueueFull (alerts/rules.yaml:12:13): {queue_depth}" + text));
         }
 
         private List<ShippedChange> changes() {

@@ -38,8 +38,7 @@ final class ArmSeries {
     ///
     /// @param key which page
     /// @param labels of this instance's, always the same
-    synchronized void scraped(
-            String key, int instance, Map<String, String> labels, Optional<String> page, long nanos) {
+    synchronized void scraped(String key, int instance, Map<String, String> labels, Optional<String> page, long nanos) {
         jobs.put(key, labels.getOrDefault("job", ""));
         ScrapeTarget known = targets.computeIfAbsent(key + "#" + instance, _ -> new ScrapeTarget(store, labels));
         Optional<Exposition> read = page.flatMap(ArmSeries::read);

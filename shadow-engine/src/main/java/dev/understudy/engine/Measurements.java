@@ -90,7 +90,11 @@ final class Measurements implements Driver.Audience {
                         sample.isFailure());
         onward.accept(sample);
         own.exchanged(
-                sample.arm(), sample.link(), sample.status(), sample.isFailure(), sample.endNanos() - sample.startNanos());
+                sample.arm(),
+                sample.link(),
+                sample.status(),
+                sample.isFailure(),
+                sample.endNanos() - sample.startNanos());
         watches().forEach(now -> now.sampled(sample));
     }
 
@@ -235,7 +239,8 @@ final class Measurements implements Driver.Audience {
         cores.forEach((service, most) -> used(arm, service, Resource.CPU, now, most));
         most(uses, Arm.ResourceUse::residentBytes)
                 .forEach((service, most) -> used(arm, service, Resource.MEMORY, now, most));
-        most(uses, Arm.ResourceUse::threads).forEach((service, most) -> used(arm, service, Resource.THREADS, now, most));
+        most(uses, Arm.ResourceUse::threads)
+                .forEach((service, most) -> used(arm, service, Resource.THREADS, now, most));
     }
 
     private void used(Arm arm, String service, Resource resource, long at, double most) {

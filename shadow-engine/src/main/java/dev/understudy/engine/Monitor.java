@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Monitor {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration OWN_EVERY = Duration.ofSeconds(1);
+    private static final Duration GLANCE = Duration.ofMillis(200);
     private static final int MOST_ALERTS = 500;
 
     private final int trial;
@@ -67,8 +68,10 @@ final class Monitor {
             if (needsSeries()) {
                 every("series of " + arm.name(), OWN_EVERY, () -> ofArm.write(own, arm.name(), log.now()));
             }
-            scenario.monitoring().alerts().ifPresent(alerting -> every(
-                    "alerts of " + arm.name(), shortest(alerting), () -> ofArm.stepAlerts(log.now())));
+            scenario.monitoring()
+                    .alerts()
+                    .ifPresent(alerting ->
+                            every("alerts of " + arm.name(), shortest(alerting), () -> ofArm.stepAlerts(log.now())));
             scenario.stability().forEach(rule -> sample(arm, ofArm, rule));
         }
     }
@@ -110,12 +113,16 @@ final class Monitor {
     private void sample(Arm arm, ArmSeries ofArm, StabilityRule rule) {
         if (rule.metric() instanceof Metric.Sampled(var source)) {
             SampleSource asked = new SampleSource(arm, ofArm, log);
-            every("samples of " + rule.id() + " in " + arm.name(), rule.sampling().every(), () -> {
-                SampleSource.Taken taken = asked.take(source, rule.bound());
-                taken.value().ifPresentOrElse(
-                        value -> measured.took(arm.name(), rule.id(), log.now(), value),
-                        () -> missed(arm.name(), rule.id(), taken.why()));
-            });
+            every(
+                    "samples of " + rule.id() + " in " + arm.name(),
+                    rule.sampling().every(),
+                    () -> {
+                        SampleSource.Taken taken = asked.take(source, rule.bound());
+                        taken.value()
+                                .ifPresentOrElse(
+                                        value -> measured.took(arm.name(), rule.id(), log.now(), value),
+                                        () -> missed(arm.name(), rule.id(), taken.why()));
+                    });
         }
     }
 
@@ -135,10 +142,17 @@ final class Monitor {
                 } catch (EnvironmentException | IllegalArgumentException e) {
                     log.timeline().sleep(every);
                 }
-                log.timeline().await(() -> stopped, next);
+                rest(next);
             }
             return true;
         }));
+    }
+
+    // Timeline.await would look every few milliseconds, in each of dozens of loops
+    private void rest(long until) {
+        while (!stopped && log.now() < until) {
+            log.timeline().sleepUntil(Math.min(until, log.now() + GLANCE.toNanos()));
+        }
     }
 
     /// Asks no more; returns when nothing is under way.
@@ -190,8 +204,7 @@ final class Monitor {
 
     private Event seen(ArmName arm, AlertEpisode episode) {
         Map<String, String> labels = new TreeMap<>();
-        episode.labels().asMap()
-                .forEach((name, value) -> labels.put(name, Secrets.hiddenIn(value)));
+        episode.labels().asMap().forEach((name, value) -> labels.put(name, Secrets.hiddenIn(value)));
         return new Event.AlertSeen(
                 trial,
                 arm.toString(),

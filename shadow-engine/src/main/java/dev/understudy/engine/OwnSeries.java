@@ -18,7 +18,8 @@ import java.util.TreeMap;
 /// |---|---|
 /// | `understudy_requests_total`, `understudy_failures_total` | `from`, `to`; requests also `code` |
 /// | `understudy_duration_seconds_bucket`, `…_sum`, `…_count` | `from`, `to`; buckets `le` |
-/// | `understudy_process_cpu_seconds_total`, `understudy_process_resident_bytes`, `understudy_process_threads` | `service`, `instance` |
+/// | `understudy_process_cpu_seconds_total`, `understudy_process_resident_bytes`, `understudy_process_threads` |
+/// `service`, `instance` |
 /// | `understudy_process_exits_total` | `service` |
 ///
 /// Thread-safe; called on data paths.
@@ -39,7 +40,10 @@ final class OwnSeries {
         String from = link.from();
         String to = link.to();
         double seconds = nanos / 1e9;
-        add(arm, Labels.named("understudy_requests_total", "from", from, "to", to, "code", Integer.toString(status)), 1);
+        add(
+                arm,
+                Labels.named("understudy_requests_total", "from", from, "to", to, "code", Integer.toString(status)),
+                1);
         add(arm, Labels.named("understudy_failures_total", "from", from, "to", to), failure ? 1 : 0);
         add(arm, Labels.named("understudy_duration_seconds_sum", "from", from, "to", to), seconds);
         add(arm, Labels.named("understudy_duration_seconds_count", "from", from, "to", to), 1);
@@ -47,13 +51,7 @@ final class OwnSeries {
             add(
                     arm,
                     Labels.named(
-                            "understudy_duration_seconds_bucket",
-                            "from",
-                            from,
-                            "to",
-                            to,
-                            "le",
-                            FloatText.bound(bound)),
+                            "understudy_duration_seconds_bucket", "from", from, "to", to, "le", FloatText.bound(bound)),
                     seconds <= bound ? 1 : 0);
         }
     }
@@ -65,8 +63,13 @@ final class OwnSeries {
     synchronized void used(ArmName arm, List<Arm.ResourceUse> uses) {
         for (Arm.ResourceUse use : uses) {
             String instance = Integer.toString(use.index());
-            set(arm, "understudy_process_cpu_seconds_total", use, instance, use.cpu().toNanos() / 1e9);
-            set(arm, "understudy_process_resident_bytes", use, instance, use.residentBytes());
+            set(
+                    arm,
+                    "understudy_process_cpu_seconds_total",
+                    use,
+                    instance,
+                    use.cpu().toNanos() / 1e9);
+            set(arm, "understudy_process_resident_bytes", use, instance, (double) use.residentBytes());
             set(arm, "understudy_process_threads", use, instance, use.threads());
         }
     }

@@ -44,8 +44,7 @@ final class SampleSource {
     Taken take(MetricSource source, Bound bound) {
         return switch (source) {
             case MetricSource.Scrape scrape -> scraped(scrape, bound);
-            case MetricSource.PromQl promQl ->
-                evaluated(promQl.expression(), bound, Optional.empty());
+            case MetricSource.PromQl promQl -> evaluated(promQl.expression(), bound, Optional.empty());
             case MetricSource.Command command -> ran(command);
             case MetricSource.Sql sql -> queried(sql);
             case MetricSource.Http http -> got(http);

@@ -153,8 +153,9 @@ final class Watch implements MetricGate {
                 OptionalDouble limit = limit(arm, rule);
                 Reading reading = meter(arm, rule.id()).read(now, limit);
                 Reading before = readingsOf(arm).put(rule.id(), reading);
-                reading.value().ifPresent(value -> Objects.requireNonNull(worst.get(arm))
-                        .merge(rule.id(), value, rule.bound()::worse));
+                reading.value()
+                        .ifPresent(value ->
+                                Objects.requireNonNull(worst.get(arm)).merge(rule.id(), value, rule.bound()::worse));
                 tell(arm, rule, before, reading, limit);
             }
         }
@@ -205,8 +206,7 @@ final class Watch implements MetricGate {
         return broken;
     }
 
-    private void tell(
-            ArmName arm, StabilityRule rule, @Nullable Reading before, Reading now, OptionalDouble limit) {
+    private void tell(ArmName arm, StabilityRule rule, @Nullable Reading before, Reading now, OptionalDouble limit) {
         Reading.State was = before == null ? Reading.State.FILLING : before.state();
         if (was == now.state()) {
             return;
