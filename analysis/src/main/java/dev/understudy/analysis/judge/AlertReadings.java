@@ -37,7 +37,8 @@ final class AlertReadings {
                         seen.endedAt(),
                         seen.value(),
                         isAlone(seen)))
-                .sorted(Comparator.comparing((AlertReading alert) -> alert.firingAt().isEmpty())
+                .sorted(Comparator.comparing(
+                                (AlertReading alert) -> alert.firingAt().isEmpty())
                         .thenComparingLong(AlertReading::activeAt)
                         .thenComparing(AlertReading::arm))
                 .toList();
@@ -111,7 +112,8 @@ final class AlertReadings {
         if (isAllThereIs && (!isEvaluated() || !notSeen().isEmpty())) {
             open.add(Reason.of(
                     isEvaluated()
-                            ? "Your alert rules could not see all that they look at: " + notSeen().getFirst() + "."
+                            ? "Your alert rules could not see all that they look at: "
+                                    + notSeen().getFirst() + "."
                             : "Your alert rules were not evaluated to the end.",
                     "alerts",
                     alerting.get().place()));

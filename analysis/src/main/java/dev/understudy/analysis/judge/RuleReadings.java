@@ -28,7 +28,9 @@ final class RuleReadings {
                             rule.place(),
                             rule.metric().toString(),
                             rule.target().toString(),
-                            rule.bound().comparison().isPresent() ? OptionalDouble.empty() : OptionalDouble.of(rule.bound().fixed().value()),
+                            rule.bound().comparison().isPresent()
+                                    ? OptionalDouble.empty()
+                                    : OptionalDouble.of(rule.bound().fixed().value()),
                             rule.bound().text(),
                             worst(trial, history, RuleHistory.CANDIDATE, rule, rollback),
                             worst(trial, history, RuleHistory.CONTROL, rule, rollback),

@@ -43,7 +43,8 @@ public final class Values {
         if (!Double.isFinite(number)) {
             return Double.toString(number);
         }
-        String text = new BigDecimal(number, new MathContext(4)).stripTrailingZeros().toPlainString();
+        String text =
+                new BigDecimal(number, new MathContext(4)).stripTrailingZeros().toPlainString();
         return text.length() > 20 ? Double.toString(number) : text;
     }
 

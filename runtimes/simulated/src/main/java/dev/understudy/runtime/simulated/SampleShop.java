@@ -118,7 +118,8 @@ final class SampleShop {
                     200,
                     List.of(),
                     "# TYPE orders_placed_total counter\n" + PLACED + " "
-                            + call.memory().getOrDefault(PLACED, 0) + "\n# TYPE orders_in_flight gauge\n" + IN_FLIGHT + " "
+                            + call.memory().getOrDefault(PLACED, 0) + "\n# TYPE orders_in_flight gauge\n" + IN_FLIGHT
+                            + " "
                             + call.memory().getOrDefault(IN_FLIGHT, 0) + "\n");
         }
 
