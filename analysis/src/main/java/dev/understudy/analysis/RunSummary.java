@@ -32,6 +32,8 @@ public record RunSummary(
         Optional<ExpectationReading> expectation,
         Optional<String> acceptedOneWay,
         List<TrialReading> trials,
+        List<Profile> profiles,
+        BlastRadius blast,
         AlertsReading alerts) {
 
     /// Which run of what. `again` is the command that repeats it; `sources` are file names with their

@@ -24,7 +24,8 @@ final class DemoCommand implements Callable<Integer> {
         System.err.println(
                 "A small shop starts as the live system; its release 'orders 2.0' waits for payments without a time-out.");
         String shown = Path.of("").toAbsolutePath().relativize(scenario).toString();
-        Suite suite = new Suite(Path.of("rehearsals"), new Rehearsal.Options(1, true), OptionalLong.empty());
+        Suite suite = new Suite(
+                Path.of("rehearsals"), new Rehearsal.Options(1, true), OptionalLong.empty(), Reporting.filesOnly());
         ExitCode code = suite.run(List.of(shown));
         System.out.println("report: rehearsals/latest/report.html");
         System.out.println("next:   understudy rehearse " + Path.of(shown).resolveSibling("good.yaml")

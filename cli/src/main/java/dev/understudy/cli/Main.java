@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             RehearseCommand.class,
             MirrorCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
             CleanCommand.class,
             BenchCommand.class
         })

@@ -43,6 +43,11 @@ final class Progress implements Recorder {
         record.resource(second);
     }
 
+    @Override
+    public void bytes(Journal.LinkBytes second) {
+        record.bytes(second);
+    }
+
     private static String line(Event event) {
         return switch (event) {
             case Event.RunStarted started -> "rehearsing " + started.scenarioFile() + " as " + started.runId();

@@ -41,6 +41,13 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "where runs are kept (default: ${DEFAULT-VALUE})")
     Path out = Path.of("rehearsals");
 
+    @Option(
+            names = "--baseline",
+            paramLabel = "RUN",
+            description = "hold the run of the same scenario against this one (a run.json, a run's directory or its"
+                    + " id); shown, never judged; may be given for several scenarios")
+    List<String> baselines = List.of();
+
     @Option(names = "--no-optimize", description = "don't look for a better order of the rollback")
     boolean noOptimize;
 
@@ -59,7 +66,10 @@ final class RehearseCommand implements Callable<Integer> {
         Suite suite = new Suite(
                 out,
                 new Rehearsal.Options(Math.max(1, trials), !noOptimize),
-                seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
+                seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+                new Reporting(
+                        Ci.of(System.getenv(), Path.of("").toAbsolutePath()),
+                        baselines.stream().map(RecordedRun::named).toList()));
         ExitCode code = suite.run(files());
         if (advisory && (code == ExitCode.NO_GO || code == ExitCode.INCONCLUSIVE)) {
             System.out.println("advisory: " + code + " does not fail this command");

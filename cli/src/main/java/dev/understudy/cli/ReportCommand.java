@@ -8,6 +8,7 @@ import dev.understudy.journal.JournalException;
 import dev.understudy.journal.JournalReader;
 import dev.understudy.journal.JournalStore;
 import dev.understudy.journal.RunDirectory;
+import dev.understudy.report.SuiteEntry;
 import dev.understudy.report.VerdictLine;
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.scenario.Scenario;
@@ -40,9 +41,9 @@ final class ReportCommand implements Callable<Integer> {
             Journal journal = JournalReader.read(directory.path());
             Scenario scenario = scenario(journal);
             RunSummary summary = Judge.judge(scenario, journal);
-            String report = Outputs.write(directory, scenario, summary);
+            SuiteEntry.Outcome.Judged judged = Outputs.write(directory, scenario, summary);
             VerdictLine.above(summary).ifPresent(System.out::println);
-            System.out.println(VerdictLine.render(summary, report));
+            System.out.println(VerdictLine.render(summary, judged.reportPath()));
             return switch (summary.verdict().decision()) {
                 case GO -> ExitCode.GO.code();
                 case NO_GO -> ExitCode.NO_GO.code();

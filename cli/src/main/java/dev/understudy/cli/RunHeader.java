@@ -8,6 +8,7 @@ import dev.understudy.scenario.Change;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.SourceTree;
 import dev.understudy.scenario.Step;
+import dev.understudy.scenario.Traffic;
 import dev.understudy.scenario.reading.Masking;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -52,6 +53,9 @@ record RunHeader(Scenario scenario, Rehearsal.Options options, String runId, Zon
             add(sources, name, true);
         }
         Set<String> files = new LinkedHashSet<>();
+        if (scenario.traffic().from() instanceof Traffic.Source.Synthetic(double _, String mix)) {
+            files.add(SourceTree.sibling(scenarioFile, mix));
+        }
         for (Change change : scenario.changes()) {
             if (change instanceof Change.Migration migration) {
                 files.add(SourceTree.sibling(scenarioFile, migration.file()));

@@ -5,7 +5,9 @@ import dev.understudy.mirror.MirrorTerms;
 import dev.understudy.mirror.capture.CaptureSource;
 import dev.understudy.mirror.capture.CaptureWriter;
 import dev.understudy.mirror.feed.MirrorSubscription;
+import dev.understudy.mirror.synthetic.SyntheticSource;
 import dev.understudy.runtime.EnvironmentException;
+import dev.understudy.runtime.Timeline;
 import dev.understudy.runtime.TrafficSource;
 import dev.understudy.runtime.TrafficSource.LiveExchange;
 import dev.understudy.scenario.Problem;
@@ -14,6 +16,8 @@ import dev.understudy.scenario.ScenarioException;
 import dev.understudy.scenario.SourceTree;
 import dev.understudy.scenario.Topology;
 import dev.understudy.scenario.Traffic;
+import dev.understudy.scenario.TrafficMix;
+import dev.understudy.scenario.reading.ReadResult;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -25,7 +29,7 @@ final class Sample {
     private Sample() {}
 
     /// Opens the source. @throws EnvironmentException if live's mirror doesn't answer
-    static TrafficSource open(Scenario scenario, SourceTree files) {
+    static TrafficSource open(Scenario scenario, SourceTree files, Timeline timeline) {
         MirrorTerms terms = terms(scenario);
         return switch (scenario.traffic().from()) {
             case Traffic.Source.Mirror mirror -> {
@@ -44,6 +48,21 @@ final class Sample {
                     case SourceTree.Found.Unreadable unreadable ->
                         throw new ScenarioException(
                                 List.of(Problem.at(scenario.place(), "recording '" + name + "': " + unreadable.why())));
+                };
+            }
+            case Traffic.Source.Synthetic synthetic -> {
+                String name = SourceTree.sibling(scenario.place().file(), synthetic.mix());
+                yield switch (Language.reader().mix(files, name)) {
+                    case ReadResult.Read<TrafficMix>(TrafficMix mix) ->
+                        new SyntheticSource(
+                                mix,
+                                synthetic.perSecond(),
+                                scenario.topology().entry(),
+                                terms,
+                                scenario.seed(),
+                                timeline::now);
+                    case ReadResult.Refused<TrafficMix>(List<Problem> problems) ->
+                        throw new ScenarioException(problems);
                 };
             }
         };

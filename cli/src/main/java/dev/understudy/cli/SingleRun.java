@@ -13,10 +13,10 @@ import dev.understudy.journal.RunDirectory;
 import dev.understudy.report.SuiteEntry;
 import dev.understudy.report.SuiteEntry.Cause;
 import dev.understudy.report.VerdictLine;
+import dev.understudy.report.comparison.ComparisonTable;
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.RealTimeline;
 import dev.understudy.runtime.Timeline;
-import dev.understudy.runtime.TrafficSource;
 import dev.understudy.runtime.process.ProcessRuntime;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.ScenarioException;
@@ -27,18 +27,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /// One scenario from its start to its report.
 final class SingleRun {
     private final JournalStore store;
     private final Rehearsal.Options options;
     private final Scenario scenario;
+    private final Reporting reporting;
     private ExitCode code = ExitCode.BUG;
 
-    SingleRun(JournalStore store, Rehearsal.Options options, Scenario scenario) {
+    SingleRun(JournalStore store, Rehearsal.Options options, Scenario scenario, Reporting reporting) {
         this.store = store;
         this.options = options;
         this.scenario = scenario;
+        this.reporting = reporting;
     }
 
     /// Its own exit code, once it has run.
@@ -47,9 +50,11 @@ final class SingleRun {
     }
 
     /// Rehearses, judges, writes the reports.
-    SuiteEntry run() {
+    /// @param opened is told the run's directory as soon as there is one
+    SuiteEntry run(Consumer<RunDirectory> opened) {
         ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
         RunDirectory directory = store.create(now, scenario.name(), new SplittableRandom());
+        opened.accept(directory);
         RealTimeline timeline = new RealTimeline();
         Interrupts.reach(timeline);
         List<String> left = new ArrayList<>();
@@ -86,7 +91,7 @@ final class SingleRun {
                     runtime,
                     timeline,
                     progress,
-                    this::traffic,
+                    of -> Sample.open(of, Language.files(), timeline),
                     DeviationKinds::named,
                     Language.files(),
                     sample -> Sample.write(directory, scenario, sample));
@@ -111,14 +116,10 @@ final class SingleRun {
         }
     }
 
-    private TrafficSource traffic(Scenario of) {
-        return Sample.open(of, Language.files());
-    }
-
     private SuiteEntry prevented(RunDirectory directory, Failure failure) {
         code = failure.code();
         System.err.println("understudy: " + failure.message());
-        return new SuiteEntry(
+        SuiteEntry entry = new SuiteEntry(
                 scenario.place().file(),
                 new SuiteEntry.Outcome.Prevented(
                         failure.cause(),
@@ -127,19 +128,26 @@ final class SingleRun {
                         Optional.of(directory.id()),
                         Optional.empty()),
                 code.code());
+        reporting.ci().annotate(reporting.findings(List.of(entry)));
+        return entry;
     }
 
     private SuiteEntry judged(RunDirectory directory, List<String> left) {
         RunSummary summary = Judge.judge(scenario, JournalReader.read(directory.path()));
-        String report = Outputs.write(directory, scenario, summary);
+        Optional<RecordedRun> baseline = reporting.baseline(scenario);
+        baseline.ifPresent(run -> Outputs.keepBaseline(directory, run));
+        SuiteEntry.Outcome.Judged judged =
+                Outputs.write(directory, scenario, summary).leaving(left);
         code = switch (summary.verdict().decision()) {
             case GO -> ExitCode.GO;
             case NO_GO -> ExitCode.NO_GO;
             case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
         };
+        SuiteEntry entry = new SuiteEntry(scenario.place().file(), judged, code.code());
+        reporting.ci().annotate(reporting.findings(List.of(entry)));
+        judged.comparison().ifPresent(comparison -> System.out.print(ComparisonTable.render(comparison)));
         VerdictLine.above(summary).ifPresent(System.out::println);
-        System.out.println(VerdictLine.render(summary, report));
-        return new SuiteEntry(
-                scenario.place().file(), new SuiteEntry.Outcome.Judged(summary, report, left), code.code());
+        System.out.println(VerdictLine.render(summary, judged.reportPath()));
+        return entry;
     }
 }

@@ -3,9 +3,12 @@ package dev.understudy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +23,8 @@ final class CommandsIT {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .contains("demo", "validate", "rehearse", "mirror", "report", "clean", "INCONCLUSIVE", "130");
+                .contains(
+                        "demo", "validate", "rehearse", "mirror", "report", "compare", "clean", "INCONCLUSIVE", "130");
     }
 
     @Test
@@ -48,6 +52,62 @@ final class CommandsIT {
         assertThat(ran.err()).contains("a.yaml:2:1: error: ", "b.yaml:2:7: error: ");
         assertThat(state.resolve("shadows")).doesNotExist();
         assertThat(state.resolve("live")).doesNotExist();
+    }
+
+    @Test
+    void compareSaysWhatGotWorseAndExitsByIt() throws IOException, InterruptedException {
+        Path before = state.resolve("before.json");
+        try (InputStream in = Objects.requireNonNull(CommandsIT.class.getResourceAsStream("/notes/baseline.json"))) {
+            Files.copy(in, before);
+        }
+        Path after = Files.writeString(
+                state.resolve("after.json"),
+                Files.readString(before).replace("\"recovery\": 2000000000", "\"recovery\": 9000000000"));
+
+        Tool.Ran same = Tool.run(state, 60, "compare", before.toString(), before.toString());
+        Tool.Ran worse = Tool.run(state, 60, "compare", before.toString(), after.toString());
+        Tool.Ran json = Tool.run(state, 60, "compare", "--json", before.toString(), after.toString());
+        Tool.Ran wrong = Tool.run(state, 60, "compare", before.toString(), "no-such-run");
+
+        assertThat(same.code()).as(same.err()).isZero();
+        assertThat(same.out()).endsWith("B is no worse\n");
+        assertThat(worse.code()).isEqualTo(1);
+        assertThat(worse.out()).endsWith("B is worse: recovery\n");
+        assertThat(json.code()).isEqualTo(1);
+        assertThat(json.out()).contains("\"worse\" : true");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("no-such-run");
+    }
+
+    @Test
+    void onGithubProblemsOfFilesBecomeAnnotations() throws IOException, InterruptedException {
+        Path file = Files.writeString(state.resolve("a.yaml"), "scenario: a\npach: 1\n");
+
+        Tool.Ran ran = Tool.run(state, 60, Map.of("GITHUB_ACTIONS", "true"), "rehearse", file.toString());
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).contains("::error file=", "a.yaml,line=2,col=1,title=scenario::");
+        assertThat(Tool.run(state, 60, "rehearse", file.toString()).out()).isEmpty();
+    }
+
+    @Test
+    void aBaselineThatCantBeReadStartsNothing() throws IOException, InterruptedException {
+        Path baseline = Files.writeString(state.resolve("run.json"), "{}");
+
+        Tool.Ran ran = Tool.run(state, 60, "rehearse", "scenarios/shop/good.yaml", "--baseline", baseline.toString());
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("run.json:1:1: error: is no run.json");
+        assertThat(state.resolve("shadows")).doesNotExist();
+    }
+
+    @Test
+    void aTopologyAloneIsAMistakeAndNoGoAhead() throws IOException, InterruptedException {
+        Tool.Ran ran = Tool.run(state, 60, "rehearse", "scenarios/shop/topology/shop.yaml");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("shop.yaml:1:1: error: holds no scenario");
+        assertThat(state.resolve("shadows")).doesNotExist();
     }
 
     @Test

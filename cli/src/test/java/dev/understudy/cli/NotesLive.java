@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// The notes system of the test resources as a live system of its own, under a steady load that counts its failures.
+/// The notes system of the tutorial as a live system of its own, under a steady load that counts its failures.
 final class NotesLive implements AutoCloseable {
     private final Path directory;
     private final List<Process> services = new ArrayList<>();
@@ -31,7 +31,10 @@ final class NotesLive implements AutoCloseable {
     /// Puts its files into `directory`, with a recorded day of `seconds` at 20 requests a second.
     static Path files(Path directory, int seconds) throws IOException {
         Files.createDirectories(directory.resolve("data"));
-        for (String file : List.of("store.pl", "front.pl", "topology.yaml", "scenario.yaml")) {
+        for (String file : List.of("store.pl", "front.pl", "topology.yaml")) {
+            Files.copy(Tool.ROOT.resolve("docs/tutorial/notes").resolve(file), directory.resolve(file));
+        }
+        for (String file : List.of("scenario.yaml", "baseline.json")) {
             try (InputStream in = Objects.requireNonNull(NotesLive.class.getResourceAsStream("/notes/" + file))) {
                 Files.copy(in, directory.resolve(file));
             }

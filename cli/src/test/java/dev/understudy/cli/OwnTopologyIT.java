@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,13 +38,22 @@ final class OwnTopologyIT {
                 240,
                 "rehearse",
                 notes.resolve("scenario.yaml").toString(),
+                "--baseline",
+                notes.resolve("baseline.json").toString(),
                 "--out",
                 directory.resolve("runs").toString());
 
         assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
-        assertThat(ran.out()).startsWith("GO ");
+        assertThat(ran.out().lines().toList().getLast()).startsWith("GO ");
         Path run = directory.resolve("runs/latest").toRealPath();
-        assertThat(run.resolve("junit.xml")).exists();
+        assertThat(List.of("suite.json", "suite.html", "junit.xml", "summary.md", "hazards.sarif", "metrics.txt"))
+                .allSatisfy(name -> assertThat(run.resolve(name)).isNotEmptyFile());
+        assertThat(run.resolve("report.html")).content().contains("id=\"compared\"", "20261101-080000-notes-2.0-x0001");
+        assertThat(run.resolve("metrics.txt")).content().contains("understudy_lost_writes{scenario=\"notes-2.0\"} 0");
+        assertThat(ran.out()).contains("A: 20261101-080000-notes-2.0-x0001");
+        assertThat(Tool.run(directory, 60, "compare", run.toString(), run.toString())
+                        .code())
+                .isZero();
         byte[] report = Files.readAllBytes(run.resolve("report.html"));
         Tool.Ran again = Tool.run(directory, 60, "report", run.toString());
         assertThat(again.code()).as(again.err()).isZero();

@@ -24,6 +24,7 @@ final class Tool {
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
         Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("GITHUB_")); // a server that runs the tests gets nothing
         environment.put("UNDERSTUDY_STATE", state.toString());
         environment.put(
                 "UNDERSTUDY_JAVA",
@@ -35,12 +36,18 @@ final class Tool {
 
     /// Runs it to its end. @param seconds after which it counts as hanging
     static Ran run(Path state, long seconds, String... words) throws IOException, InterruptedException {
+        return run(state, seconds, Map.of(), words);
+    }
+
+    /// The same with variables besides.
+    static Ran run(Path state, long seconds, Map<String, String> variables, String... words)
+            throws IOException, InterruptedException {
         Path out = state.resolve("out");
         Path err = state.resolve("err");
-        Process process = command(state, words)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        ProcessBuilder builder = command(state, words);
+        builder.environment().putAll(variables);
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError(

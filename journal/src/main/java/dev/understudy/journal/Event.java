@@ -74,6 +74,9 @@ public sealed interface Event {
             String evidence)
             implements Event {}
 
+    /// A process of an instance ended by itself.
+    record InstanceExited(int trial, String arm, String service, int index, int exitCode) implements Event {}
+
     /// The rules watch from now on.
     record WatchBegan(int trial) implements Event {}
 

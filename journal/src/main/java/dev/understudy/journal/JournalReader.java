@@ -36,7 +36,8 @@ public final class JournalReader {
                 entries,
                 ExchangeFrames.decode(exchanges.toString(), bytes(exchanges).orElseGet(() -> new byte[0])),
                 read.links(),
-                read.resources());
+                read.resources(),
+                read.bytes());
     }
 
     /// The entries of a `journal.jsonl`. The first must say which schema it is.

@@ -1,5 +1,6 @@
 package dev.understudy.journal;
 
+import dev.understudy.journal.Journal.LinkBytes;
 import dev.understudy.journal.Journal.ResourceSecond;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -83,6 +84,15 @@ public final class JournalWriter implements Recorder, AutoCloseable {
             if (!closed) {
                 samples.append(second);
                 flushSamples();
+            }
+        }
+    }
+
+    @Override
+    public void bytes(LinkBytes second) {
+        synchronized (lock) {
+            if (!closed) {
+                samples.append(second);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.understudy.journal;
 
+import dev.understudy.journal.Journal.LinkBytes;
 import dev.understudy.journal.Journal.ResourceSecond;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ public final class MemoryRecorder implements Recorder {
     private final List<Entry> entries = new ArrayList<>();
     private final List<ExchangeRecord> exchanges = new ArrayList<>();
     private final List<ResourceSecond> resources = new ArrayList<>();
+    private final List<LinkBytes> bytes = new ArrayList<>();
     private final LinkSeconds links = new LinkSeconds();
 
     @Override
@@ -32,10 +34,15 @@ public final class MemoryRecorder implements Recorder {
         resources.add(second);
     }
 
+    @Override
+    public synchronized void bytes(LinkBytes second) {
+        bytes.add(second);
+    }
+
     /// Everything so far, as [JournalReader] would read it from disk. Ends the seconds of links that are open,
     /// so it is meant for the end of a run.
     public synchronized Journal journal() {
         meter.drainAll(links::add);
-        return new Journal(entries, exchanges, links.list(), resources);
+        return new Journal(entries, exchanges, links.list(), resources, bytes);
     }
 }

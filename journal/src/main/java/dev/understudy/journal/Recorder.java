@@ -13,4 +13,7 @@ public interface Recorder {
 
     /// Notes one second of one instance.
     void resource(Journal.ResourceSecond second);
+
+    /// Notes one second of bytes of one link.
+    void bytes(Journal.LinkBytes second);
 }

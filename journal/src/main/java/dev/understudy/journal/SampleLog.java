@@ -1,5 +1,6 @@
 package dev.understudy.journal;
 
+import dev.understudy.journal.Journal.LinkBytes;
 import dev.understudy.journal.Journal.LinkSecond;
 import dev.understudy.journal.Journal.ResourceSecond;
 import java.io.ByteArrayOutputStream;
@@ -11,14 +12,19 @@ import java.util.List;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The format of `samples.hlog`: HdrHistogram's log format 1.3, which its own tools read. Not thread-safe.
 ///
 /// Every interval is a second of the run's timeline and is tagged `trial/arm/link`, latencies in nanoseconds;
 /// the failures among them follow as an interval tagged `trial/arm/link/failed`. A second of a process is a
-/// comment to those tools: `#[Resource {"trial":1,…}]`. The same tag and second may come twice: they add up.
+/// comment to those tools: `#[Resource {"trial":1,…}]`, and so are a second's bytes of a link, `#[Bytes
+/// {…}]`; what a later version added to such a line may be missing in it. The same tag and second may come
+/// twice: they add up.
 final class SampleLog {
     private static final String RESOURCE = "#[Resource ";
+    private static final String BYTES = "#[Bytes ";
+    private static final List<String> ADDED_LATER = List.of("readBytes", "writtenBytes", "threads");
     private static final String FAILED = "/failed";
     private static final String TAG = "Tag=";
 
@@ -44,8 +50,15 @@ final class SampleLog {
     }
 
     void append(ResourceSecond second) {
-        text.writeBytes(
-                (RESOURCE + EventCodec.JSON.writeValueAsString(second) + "]\n").getBytes(StandardCharsets.UTF_8));
+        comment(RESOURCE, second);
+    }
+
+    void append(LinkBytes second) {
+        comment(BYTES, second);
+    }
+
+    private void comment(String kind, Object value) {
+        text.writeBytes((kind + EventCodec.JSON.writeValueAsString(value) + "]\n").getBytes(StandardCharsets.UTF_8));
         hand();
     }
 
@@ -60,17 +73,18 @@ final class SampleLog {
     }
 
     /// Everything in a file; a torn last line ends it.
-    record Samples(List<LinkSecond> links, List<ResourceSecond> resources) {}
+    record Samples(List<LinkSecond> links, List<ResourceSecond> resources, List<LinkBytes> bytes) {}
 
     /// Reads a file's bytes. @throws JournalException naming the line that is damaged
     static Samples decode(String name, byte[] bytes) {
         LinkSeconds links = new LinkSeconds();
         List<ResourceSecond> resources = new ArrayList<>();
+        List<LinkBytes> passed = new ArrayList<>();
         List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
         boolean torn = bytes.length > 0 && bytes[bytes.length - 1] != '\n';
         for (int i = 0; i < lines.size(); i++) {
             try {
-                decodeLine(lines.get(i), links, resources);
+                decodeLine(lines.get(i), links, resources, passed);
             } catch (RuntimeException | DataFormatException e) {
                 if (torn && i == lines.size() - 1) {
                     break;
@@ -78,22 +92,34 @@ final class SampleLog {
                 throw new JournalException(name + ": line " + (i + 1) + ": " + e.getMessage(), e);
             }
         }
-        return new Samples(links.list(), resources);
+        return new Samples(links.list(), resources, passed);
     }
 
-    private static void decodeLine(String line, LinkSeconds links, List<ResourceSecond> resources)
+    private static void decodeLine(
+            String line, LinkSeconds links, List<ResourceSecond> resources, List<LinkBytes> passed)
             throws DataFormatException {
         if (line.startsWith(RESOURCE)) {
-            if (!line.endsWith("]")) {
-                throw new IllegalArgumentException("the line of a process is cut off");
-            }
-            String json = line.substring(RESOURCE.length(), line.length() - 1);
-            resources.add(EventCodec.JSON.readValue(json, ResourceSecond.class));
+            resources.add(resource(json(RESOURCE, line)));
+        } else if (line.startsWith(BYTES)) {
+            passed.add(EventCodec.JSON.readValue(json(BYTES, line), LinkBytes.class));
         } else if (line.startsWith(TAG)) {
             decodeInterval(line, links);
         } else if (!line.startsWith("#") && !line.startsWith("\"") && !line.isBlank()) {
             throw new IllegalArgumentException("neither an interval nor a comment");
         }
+    }
+
+    private static String json(String kind, String line) {
+        if (!line.endsWith("]")) {
+            throw new IllegalArgumentException("a second's line is cut off");
+        }
+        return line.substring(kind.length(), line.length() - 1);
+    }
+
+    private static ResourceSecond resource(String json) {
+        ObjectNode read = (ObjectNode) EventCodec.JSON.readTree(json);
+        ADDED_LATER.stream().filter(name -> !read.has(name)).forEach(read::putNull);
+        return EventCodec.JSON.treeToValue(read, ResourceSecond.class);
     }
 
     private static void decodeInterval(String line, LinkSeconds links) throws DataFormatException {

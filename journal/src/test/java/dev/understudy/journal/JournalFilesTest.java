@@ -28,7 +28,7 @@ class JournalFilesTest {
         events.removeIf(event -> event instanceof Event.FilesSealed);
         List<ExchangeRecord> exchanges =
                 IntStream.range(0, 100).mapToObj(_ -> Samples.exchange(chance)).toList();
-        Journal.ResourceSecond second = new Journal.ResourceSecond(1, "control", "orders", 0, 17, 0.25, 1 << 20);
+        Journal.ResourceSecond second = Samples.resource(17);
         MemoryRecorder memory = new MemoryRecorder();
 
         try (JournalWriter writer = JournalWriter.create(directory)) {
@@ -36,6 +36,7 @@ class JournalFilesTest {
                 events.forEach(event -> recorder.record(5, event));
                 exchanges.forEach(recorder::record);
                 recorder.resource(second);
+                recorder.bytes(new Journal.LinkBytes(1, "control", "orders->payments", 17, 300, 4000));
                 recorder.link(1, "candidate", "orders->payments", 1_500_000_000L, 2_000_000, false);
                 recorder.link(1, "candidate", "orders->payments", 1_600_000_000L, 9_000_000, true);
                 recorder.link(1, "candidate", "orders->payments", 8_600_000_000L, 400_000_000, true);
@@ -49,6 +50,9 @@ class JournalFilesTest {
                 .isEqualTo(events);
         assertThat(read.exchanges()).isEqualTo(exchanges);
         assertThat(read.resources()).containsExactly(second);
+        assertThat(read.bytes())
+                .containsExactly(new Journal.LinkBytes(1, "control", "orders->payments", 17, 300, 4000))
+                .isEqualTo(memory.journal().bytes());
         assertThat(read.links())
                 .containsExactlyInAnyOrderElementsOf(memory.journal().links());
         Journal.LinkSecond first = read.links().stream()
@@ -247,7 +251,7 @@ class JournalFilesTest {
             for (int i = 0; i < 5; i++) {
                 writer.record(2 + i, new Event.StageBegan(1, "stage ü " + i));
                 writer.record(Samples.exchange(chance));
-                writer.resource(new Journal.ResourceSecond(1, "control", "orders", 0, i, 0.5, 10));
+                writer.resource(Samples.resource(i));
                 writer.link(1, "control", "a->b", i * 1_000_000_000L, 1_000_000L * i, i == 2);
             }
             writer.record(9, new Event.RunEnded("GO"));

@@ -82,6 +82,20 @@ final class Samples {
         throw new AssertionError("teach the test to make a " + type);
     }
 
+    static Journal.ResourceSecond resource(long second) {
+        return new Journal.ResourceSecond(
+                1,
+                "control",
+                "orders",
+                0,
+                second,
+                0.25,
+                1 << 20,
+                OptionalLong.of(4096),
+                OptionalLong.of(8192),
+                OptionalLong.of(12));
+    }
+
     static ExchangeRecord exchange(RandomGenerator chance) {
         ExchangeRecord.Outcome[] outcomes = ExchangeRecord.Outcome.values();
         return new ExchangeRecord(

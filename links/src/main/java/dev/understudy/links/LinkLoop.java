@@ -118,7 +118,7 @@ public final class LinkLoop implements AutoCloseable {
     }
 
     /// Whether the links of this loop are gone, and with them whatever disturbed them.
-    boolean isClosed() {
+    public boolean isClosed() {
         return closing;
     }
 

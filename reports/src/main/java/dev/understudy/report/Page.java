@@ -1,5 +1,6 @@
 package dev.understudy.report;
 
+import dev.understudy.analysis.BlastRadius;
 import dev.understudy.analysis.RunSummary;
 import dev.understudy.analysis.RunSummary.AlertReading;
 import dev.understudy.analysis.RunSummary.AlertsReading;
@@ -8,6 +9,7 @@ import dev.understudy.analysis.RunSummary.RuleReading;
 import dev.understudy.analysis.RunSummary.ShippedChange;
 import dev.understudy.analysis.RunSummary.StepReading;
 import dev.understudy.analysis.Verdict.Reversibility;
+import dev.understudy.report.comparison.Comparison;
 import dev.understudy.report.drawing.PairsChart;
 import dev.understudy.report.drawing.RollbackPictures;
 import dev.understudy.report.drawing.Sign;
@@ -30,15 +32,22 @@ final class Page {
     /// How many changes the first screen names; the others are in their own section.
     private static final int CHANGES_ABOVE = 4;
 
-    private static final int CHART_SLICES = 240;
-    private static final int TABLE_SLICES = 90;
+    private static final int CHART_SLICES = 120;
+    private static final int TABLE_SLICES = 40;
+
+    /// Up to so many services all have their whole profile; of more, only a few do.
+    private static final int MOST_IN_FULL = 6;
+
+    private static final int FEW_IN_FULL = 3;
 
     private final RunSummary run;
+    private final Optional<Comparison> comparison;
     private final RollbackPictures rollback;
     private final OptionalLong changedAt;
 
-    Page(RunSummary run) {
+    Page(RunSummary run, Optional<Comparison> comparison) {
         this.run = run;
+        this.comparison = comparison;
         this.rollback = new RollbackPictures(run);
         this.changedAt = run.marks().stream()
                 .filter(m -> m.kind() == Mark.Kind.CHANGE)
@@ -48,6 +57,11 @@ final class Page {
 
     RunSummary run() {
         return run;
+    }
+
+    /// The run against its baseline.
+    Optional<Comparison> comparison() {
+        return comparison;
     }
 
     RollbackPictures rollback() {
@@ -101,12 +115,43 @@ final class Page {
         return Thinning.of(run.series(), TABLE_SLICES);
     }
 
+    Zoom zoom() {
+        return Zoom.of(Zoom.figures(run.series()), run.marks(), origin(), originName());
+    }
+
     Optional<String> pairsChart() {
         return run.plan().filter(plan -> !plan.pairs().isEmpty()).map(plan -> new PairsChart(plan.pairs()).draw());
     }
 
     SplitBar split() {
         return new SplitBar(run.split());
+    }
+
+    /// The services whose profile is shown whole: what was changed first, then where the arms differ most.
+    List<UsedByService> usedInFull() {
+        List<UsedByService> all = UsedByService.of(run);
+        return all.size() <= MOST_IN_FULL ? all : all.subList(0, FEW_IN_FULL);
+    }
+
+    /// The others.
+    List<UsedByService> usedInBrief() {
+        List<UsedByService> all = UsedByService.of(run);
+        return all.size() <= MOST_IN_FULL ? List.of() : all.subList(FEW_IN_FULL, all.size());
+    }
+
+    /// How far the change reached, in a sentence.
+    String reach() {
+        long affected = run.blast().services().stream()
+                .filter(node -> node.state() == BlastRadius.State.AFFECTED)
+                .count();
+        long measured = run.blast().services().stream()
+                .filter(node ->
+                        node.state() == BlastRadius.State.AFFECTED || node.state() == BlastRadius.State.NOT_AFFECTED)
+                .count();
+        return affected == 0 && measured == 0
+                ? "Too few calls to tell."
+                : Words.count(affected) + " of " + Words.count(measured, "service")
+                        + " that were not changed and could be measured answered otherwise than in the control.";
     }
 
     /// The moments of the first trial in the order of time.

@@ -14,7 +14,7 @@ import tools.jackson.databind.module.SimpleModule;
 
 /// Writes values as JSON whose bytes depend on the values alone: record components in their order, map keys
 /// sorted, what is empty as `null`, numbers that are none as `null`. Thread-safe.
-final class StableJson {
+public final class StableJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -31,8 +31,14 @@ final class StableJson {
 
     private StableJson() {}
 
-    static String write(Object value) {
+    /// The value as indented JSON with a line break at its end.
+    public static String write(Object value) {
         return MAPPER.writeValueAsString(value).replace("\r\n", "\n") + "\n";
+    }
+
+    /// On one line.
+    static String compact(Object value) {
+        return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
     }
 
     private static final class WayBack extends ValueSerializer<Reversibility> {

@@ -1,8 +1,10 @@
 package dev.understudy.report;
 
 import dev.understudy.analysis.RunSummary;
+import dev.understudy.report.comparison.Comparison;
 import dev.understudy.scenario.Place;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What came of one scenario of a command.
@@ -14,8 +16,29 @@ public record SuiteEntry(String file, Outcome outcome, int exitCode) {
     /// A verdict, or what prevented one.
     public sealed interface Outcome {
 
-        /// It was rehearsed and judged. `left` lists what of the shadow could not be removed.
-        record Judged(RunSummary run, String reportPath, List<String> left) implements Outcome {}
+        /// It was rehearsed and judged.
+        ///
+        /// @param left what of the shadow could not be removed
+        /// @param betterOrder `plan.yaml`, if a better order of the rollback was kept
+        /// @param comparison the run against its baseline, if it has one
+        record Judged(
+                RunSummary run,
+                String reportPath,
+                List<String> left,
+                Optional<String> betterOrder,
+                Optional<Comparison> comparison)
+                implements Outcome {
+
+            /// Neither a better order nor a baseline.
+            public Judged(RunSummary run, String reportPath, List<String> left) {
+                this(run, reportPath, left, Optional.empty(), Optional.empty());
+            }
+
+            /// The same with what of its shadow could not be removed.
+            public Judged leaving(List<String> remains) {
+                return new Judged(run, reportPath, List.copyOf(remains), betterOrder, comparison);
+            }
+        }
 
         /// There is no verdict. `runId` and `reportPath` are empty if it failed before a run began.
         record Prevented(
@@ -34,7 +57,12 @@ public record SuiteEntry(String file, Outcome outcome, int exitCode) {
         /// Understudy itself failed.
         BUG,
         /// An earlier problem of the same command ended it first.
-        NOT_STARTED
+        NOT_STARTED;
+
+        /// As a reader says it: `not started`.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     /// A scenario with a verdict, of which nothing was left behind.

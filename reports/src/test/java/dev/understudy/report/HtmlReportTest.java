@@ -3,11 +3,16 @@ package dev.understudy.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.analysis.RunSummary;
+import dev.understudy.report.words.Words;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,10 +34,12 @@ class HtmlReportTest {
                 "no-series",
                 "large"
             })
-    void everyReportIsOneSelfContainedFileWithoutScript(String name) {
+    void everyReportIsOneSelfContainedFileThatNeedsNoScript(String name) {
         String html = html(name);
 
-        assertThat(html).startsWith("<!doctype html>").doesNotContain("@import", "url(", "<script", "<iframe", "<img");
+        assertThat(Markup.withoutZoom(html))
+                .startsWith("<!doctype html>")
+                .doesNotContain("@import", "url(", "<script", "<iframe", "<img");
         for (String tag : Markup.all(TAG, html)) {
             assertThat(tag).doesNotContainPattern("\\s(src|srcset|action|data|poster|on[a-z]+)=");
             assertThat(tag.replaceAll("href=\"(#|data:)", "")).doesNotContain("href=");
@@ -50,6 +57,82 @@ class HtmlReportTest {
         byte[] bytes = html("large").getBytes(StandardCharsets.UTF_8);
 
         assertThat(bytes.length).isLessThanOrEqualTo(150_000);
+    }
+
+    @Test
+    void anHourWithFiftyServicesFitsIntoFiveHundredKilobytesAndKeepsItsPeaks() {
+        String html = html("hour");
+
+        assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(500_000);
+        long worst = Summaries.hour().series().stream()
+                .flatMap(arm -> arm.points().stream())
+                .mapToLong(RunSummary.Point::p99)
+                .max()
+                .orElseThrow();
+        assertThat(Markup.textOf(html)).contains(Words.duration(worst)).contains("47 more services");
+    }
+
+    @Test
+    void theZoomHoldsEverySecondAndIsHiddenUntilAScriptShowsIt() throws Exception {
+        String html = html("no-go-change");
+        String packed = Markup.all(Pattern.compile("(?<=id=\"zoom-packed\">)[^<]*"), html)
+                .getFirst();
+        byte[] bytes = Base64.getDecoder().decode(packed);
+        String unpacked;
+        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(bytes), new Inflater(true))) {
+            unpacked = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        List<String> parts = List.of(unpacked.split("\0", -1));
+        assertThat(html).contains("<details id=\"zoom\" hidden>");
+        assertThat(html("no-series")).doesNotContain("zoom-packed");
+        assertThat(parts).hasSize(4);
+        assertThat(parts.get(1)).contains("uPlot (v1.6.32)");
+        assertThat(parts.get(3))
+                .startsWith("{\"arms\":[\"candidate\",\"control\"]")
+                .contains("detected");
+    }
+
+    @Test
+    void theOrderAsConfiguredStandsAboveTheProposedOneOnOneScale() {
+        String chart = Markup.drawings(html("no-go-change")).stream()
+                .filter(drawing -> drawing.contains("id=\"gantt-compared-t\""))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Markup.textOf(chart))
+                .containsSubsequence("As configured", "recovered after 9.24 s", "As proposed", "median of 3 pairs")
+                .containsOnlyOnce("budget 30 s");
+        assertThat(html("go-by-drill")).contains("gantt-compared");
+        assertThat(html("one-way")).doesNotContain("gantt-compared");
+    }
+
+    @Test
+    void theReachOfTheChangeIsDrawnAndSaid() {
+        String html = html("no-go-change");
+
+        assertThat(Markup.textOf(html))
+                .contains("1 of 4 services that were not changed and could be measured answered otherwise")
+                .contains("users → gateway slower 1,043 1,043 4.1 % 0 % 2.31 s 88 ms");
+        String chart = Markup.drawings(html).stream()
+                .filter(drawing -> drawing.contains("id=\"reach-t\""))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Markup.textOf(chart)).contains("users", "gateway affected", "orders changed", "not affected");
+        assertThat(Markup.textOf(html("inconclusive"))).contains("How far the change reached Not measured.");
+    }
+
+    @Test
+    void profilesShowBothArmsByPhase() {
+        String html = html("no-go-change");
+
+        assertThat(Markup.textOf(html))
+                .contains("Profiles of 5 services, in both arms")
+                .contains("Measure baseline change rollback recovery candidate control candidate control")
+                .contains("Restarts 0 0 2, 1 by itself 1 1 0 0 0")
+                .contains("no sample");
+        assertThat(Markup.all(Pattern.compile("class=\"spark\""), html)).hasSize(4 * 5);
+        assertThat(Markup.textOf(html("inconclusive"))).contains("What processes used Not measured.");
     }
 
     @Test
@@ -150,6 +233,8 @@ class HtmlReportTest {
                         "id=\"rollback\"",
                         "id=\"order\"",
                         "id=\"users\"",
+                        "id=\"reach\"",
+                        "id=\"profiles\"",
                         "id=\"rules\"",
                         "id=\"data\"",
                         "id=\"unchecked\"",
@@ -170,7 +255,9 @@ class HtmlReportTest {
     void textFromOutsideStaysText() {
         String html = html("hostile");
 
-        assertThat(html).doesNotContainIgnoringCase("<script").doesNotContain("alert(1)</");
+        assertThat(Markup.withoutZoom(html))
+                .doesNotContainIgnoringCase("<script")
+                .doesNotContain("alert(1)</");
         assertThat(Markup.textOf(html)).contains("<script>alert(1)</script>\"'&");
     }
 

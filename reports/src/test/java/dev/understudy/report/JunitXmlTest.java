@@ -6,15 +6,22 @@ import dev.understudy.analysis.RunSummary;
 import dev.understudy.report.SuiteEntry.Cause;
 import dev.understudy.report.SuiteEntry.Outcome;
 import dev.understudy.scenario.Place;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.xml.XMLConstants;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
 
 class JunitXmlTest {
 
@@ -43,6 +50,39 @@ class JunitXmlTest {
 
         check(root);
         assertThat(root.getTagName()).isEqualTo("testsuites");
+    }
+
+    /// The schema is worded anew after `junit-10.xsd` of Jenkins' xUnit plug-in, and no wider than it.
+    @Test
+    void theFileValidatesAgainstTheSchemaOfJenkins() {
+        assertThat(violations(JunitXml.render(everything()))).isEmpty();
+        assertThat(violations(JunitXml.render(List.of()))).isEmpty();
+    }
+
+    @Test
+    void theSchemaRefusesWhatJenkinsWould() {
+        String sound = JunitXml.render(everything());
+
+        assertThat(violations(sound.replaceFirst(" errors=\"[0-9]+\" skipped", " skipped")))
+                .isNotEmpty();
+        assertThat(violations(sound.replaceFirst("<testcase name", "<testcase url=\"x\" name")))
+                .isNotEmpty();
+        assertThat(violations(sound.replaceFirst("time=\"[0-9]", "time=\"about ")))
+                .isNotEmpty();
+    }
+
+    private static List<String> violations(String xml) {
+        try {
+            SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                    .newSchema(JunitXmlTest.class.getResource("/junit.xsd"))
+                    .newValidator()
+                    .validate(new StreamSource(new StringReader(xml)));
+            return List.of();
+        } catch (SAXException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

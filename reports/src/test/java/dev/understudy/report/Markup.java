@@ -12,13 +12,13 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /// Reads what was rendered.
-final class Markup {
+public final class Markup {
 
     private static final Pattern SVG = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL);
 
     private Markup() {}
 
-    static Document parse(String xml) {
+    public static Document parse(String xml) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
@@ -28,17 +28,26 @@ final class Markup {
         }
     }
 
-    static List<String> drawings(String html) {
+    public static List<String> drawings(String html) {
         return all(SVG, html);
     }
 
-    static List<String> all(Pattern pattern, String text) {
+    /// The page without the one part that needs a script.
+    public static String withoutZoom(String html) {
+        return html.replaceFirst(
+                "(?s)<details id=\"zoom\" hidden>.*?</details>\\s*"
+                        + "<script type=\"text/plain\" id=\"zoom-packed\">[A-Za-z0-9+/=]*</script>\\s*"
+                        + "<script>\\(\\(\\)=>.*?</script>",
+                "");
+    }
+
+    public static List<String> all(Pattern pattern, String text) {
         return pattern.matcher(text).results().map(MatchResult::group).toList();
     }
 
     /// What a reader sees, without tags and styles.
-    static String textOf(String html) {
-        return html.replaceAll("(?s)<(style|title|desc)\\b.*?</\\1>", "")
+    public static String textOf(String html) {
+        return html.replaceAll("(?s)<(style|title|desc|script)\\b.*?</\\1>", "")
                 .replaceAll("(?s)<[^>]*>", " ")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")

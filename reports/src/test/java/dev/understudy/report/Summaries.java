@@ -1,5 +1,6 @@
 package dev.understudy.report;
 
+import dev.understudy.analysis.BlastRadius;
 import dev.understudy.analysis.RunSummary;
 import dev.understudy.analysis.RunSummary.AlertReading;
 import dev.understudy.analysis.RunSummary.AlertsReading;
@@ -41,14 +42,14 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /// Summaries as a judge would write them of a small shop, to render in tests and to look at.
-final class Summaries {
+public final class Summaries {
 
-    static final String FILE = "scenarios/shop/orders-2.0.yaml";
+    public static final String FILE = "scenarios/shop/orders-2.0.yaml";
 
     private Summaries() {}
 
     /// All by name.
-    static Map<String, RunSummary> all() {
+    public static Map<String, RunSummary> all() {
         Map<String, RunSummary> all = new LinkedHashMap<>();
         all.put("go-by-drill", goByDrill());
         all.put("go-with-allowed-loss", goWithAllowedLoss());
@@ -60,11 +61,12 @@ final class Summaries {
         all.put("hostile", hostile("<script>alert(1)</script>\"'&\u001b[31m" + "x".repeat(400)));
         all.put("no-series", noSeries());
         all.put("large", large());
+        all.put("hour", hour());
         return all;
     }
 
     /// A good release: nothing broke, the rollback ran as a drill and was proven.
-    static RunSummary goByDrill() {
+    public static RunSummary goByDrill() {
         Draft draft = new Draft();
         draft.verdict = verdict(
                 Decision.GO,
@@ -87,7 +89,7 @@ final class Summaries {
     }
 
     /// A good release whose rollback loses less than its author allows.
-    static RunSummary goWithAllowedLoss() {
+    public static RunSummary goWithAllowedLoss() {
         Draft draft = new Draft();
         draft.verdict = verdict(
                 Decision.GO,
@@ -107,12 +109,12 @@ final class Summaries {
     }
 
     /// Orders 2.0 waits for payments without a time-out; the rollback works and a better order was kept.
-    static RunSummary noGoChange() {
+    public static RunSummary noGoChange() {
         return new Draft().build();
     }
 
     /// The same with a kept order in which each step waits for these.
-    static RunSummary keptOrder(Map<String, List<String>> waitsFor) {
+    public static RunSummary keptOrder(Map<String, List<String>> waitsFor) {
         Draft draft = new Draft();
         draft.plan = draft.plan.map(plan -> new PlanReading(
                 waitsFor,
@@ -127,7 +129,7 @@ final class Summaries {
     }
 
     /// The undo migration loses what the new code wrote.
-    static RunSummary noGoLoss() {
+    public static RunSummary noGoLoss() {
         Draft draft = new Draft();
         draft.verdict = verdict(
                 Decision.NO_GO,
@@ -144,7 +146,7 @@ final class Summaries {
     }
 
     /// The old version can't read what the new one wrote.
-    static RunSummary oneWay(boolean accepted) {
+    public static RunSummary oneWay(boolean accepted) {
         Draft draft = new Draft();
         draft.verdict = verdict(
                 accepted ? Decision.INCONCLUSIVE : Decision.NO_GO,
@@ -165,7 +167,7 @@ final class Summaries {
     }
 
     /// A metric was lost and most of the rest is unknown.
-    static RunSummary inconclusive() {
+    public static RunSummary inconclusive() {
         Draft draft = new Draft();
         draft.verdict = new Verdict(
                 Decision.INCONCLUSIVE,
@@ -207,7 +209,7 @@ final class Summaries {
     }
 
     /// Without a single request recorded.
-    static RunSummary noSeries() {
+    public static RunSummary noSeries() {
         Draft draft = new Draft();
         draft.series = List.of(new Series("candidate", List.of()), new Series("control", List.of()));
         draft.marks.clear();
@@ -215,7 +217,7 @@ final class Summaries {
     }
 
     /// Text from outside wherever there is text.
-    static RunSummary hostile(String text) {
+    public static RunSummary hostile(String text) {
         Draft draft = new Draft();
         draft.text = text;
         draft.verdict = new Verdict(
@@ -237,7 +239,7 @@ final class Summaries {
     }
 
     /// Ten minutes, twelve services, nine steps.
-    static RunSummary large() {
+    public static RunSummary large() {
         Draft draft = new Draft();
         draft.services = 12;
         draft.secondsLong = 600;
@@ -245,11 +247,20 @@ final class Summaries {
         return draft.build();
     }
 
-    static Place place(int line) {
+    /// An hour with fifty services.
+    public static RunSummary hour() {
+        Draft draft = new Draft();
+        draft.services = 50;
+        draft.secondsLong = 3600;
+        draft.longOutputs = true;
+        return draft.build();
+    }
+
+    public static Place place(int line) {
         return new Place(FILE, line, 5);
     }
 
-    static long seconds(double seconds) {
+    public static long seconds(double seconds) {
         return Math.round(seconds * 1e9);
     }
 
@@ -468,7 +479,17 @@ final class Summaries {
                                             seconds(8.4),
                                             "recovered"))
                             : List.of(),
+                    steps ? Used.profiles(names(), secondsLong) : List.of(),
+                    steps ? Used.blast(names()) : BlastRadius.none(),
                     steps ? alerts() : AlertsReading.NONE);
+        }
+
+        private List<String> names() {
+            List<String> names = new ArrayList<>(List.of("gateway" + text, "orders", "catalogue", "payments", "db"));
+            for (int n = names.size(); n < services; n++) {
+                names.add("service-" + n);
+            }
+            return names;
         }
 
         private AlertsReading alerts() {

@@ -2,7 +2,7 @@ package dev.understudy.engine;
 
 import dev.understudy.analysis.rules.P50Spread;
 import dev.understudy.analysis.rules.Timing;
-import dev.understudy.journal.Journal;
+import dev.understudy.journal.Event;
 import dev.understudy.runtime.Answer;
 import dev.understudy.runtime.Arm;
 import dev.understudy.runtime.ArmName;
@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// whoever waits for
 /// recovery. Thread-safe; called on data paths.
 final class Measurements implements Driver.Audience {
-    private static final Duration RESOURCES_EVERY = Duration.ofSeconds(1);
     private static final Duration LONGEST_BASELINE = Duration.ofHours(1);
 
     private final int trial;
@@ -70,6 +69,9 @@ final class Measurements implements Driver.Audience {
 
             @Override
             public void exited(String service, int index, long atNanos, int exitCode) {
+                if (!stopped) {
+                    log.record(new Event.InstanceExited(trial, arm.toString(), service, index, exitCode));
+                }
                 own.exited(arm, service);
                 watches().forEach(now -> now.exited(arm, service, atNanos));
             }
@@ -200,42 +202,11 @@ final class Measurements implements Driver.Audience {
 
     /// Measures what every process uses, once a second, until [#stop].
     void sampleResources(Collection<Arm> arms) {
-        log.timeline().fork("resources", () -> {
-            Map<String, Duration> cpuBefore = new HashMap<>();
-            long at = log.now();
-            while (!stopped) {
-                long now = log.now();
-                for (Arm arm : arms) {
-                    record(arm, now, now - at, cpuBefore);
-                }
-                at = now;
-                log.timeline().await(() -> stopped, now + RESOURCES_EVERY.toNanos());
-            }
-            return true;
-        });
+        new Profiler(trial, log, this::used).sample(arms, () -> stopped);
     }
 
-    private void record(Arm arm, long now, long elapsed, Map<String, Duration> cpuBefore) {
-        List<Arm.ResourceUse> uses = arm.resources();
-        Map<String, Double> cores = new HashMap<>();
-        own.used(arm.name(), uses);
-        for (Arm.ResourceUse use : uses) {
-            String key = arm.name() + use.service() + use.index();
-            Duration before = cpuBefore.put(key, use.cpu());
-            if (before != null && elapsed > 0) {
-                double cpu = Math.max(0, use.cpu().minus(before).toNanos()) / (double) elapsed;
-                cores.merge(use.service(), cpu, Math::max);
-                log.recorder()
-                        .resource(new Journal.ResourceSecond(
-                                trial,
-                                arm.name().toString(),
-                                use.service(),
-                                use.index(),
-                                now / 1_000_000_000,
-                                cpu,
-                                use.residentBytes()));
-            }
-        }
+    private void used(ArmName arm, long now, List<Arm.ResourceUse> uses, Map<String, Double> cores) {
+        own.used(arm, uses);
         cores.forEach((service, most) -> used(arm, service, Resource.CPU, now, most));
         most(uses, Arm.ResourceUse::residentBytes)
                 .forEach((service, most) -> used(arm, service, Resource.MEMORY, now, most));
@@ -243,8 +214,8 @@ final class Measurements implements Driver.Audience {
                 .forEach((service, most) -> used(arm, service, Resource.THREADS, now, most));
     }
 
-    private void used(Arm arm, String service, Resource resource, long at, double most) {
-        watches().forEach(now -> now.used(arm.name(), service, resource, at, most));
+    private void used(ArmName arm, String service, Resource resource, long at, double most) {
+        watches().forEach(now -> now.used(arm, service, resource, at, most));
     }
 
     private static Map<String, Double> most(List<Arm.ResourceUse> uses, ToDoubleFunction<Arm.ResourceUse> figure) {

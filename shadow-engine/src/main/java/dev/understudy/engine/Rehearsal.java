@@ -82,7 +82,7 @@ public final class Rehearsal {
         try {
             recordCopies(shadow);
             log.stage(0, "probe", () -> probe(shadow));
-            boolean recorded = scenario.traffic().from() instanceof Traffic.Source.Capture;
+            boolean recorded = !(scenario.traffic().from() instanceof Traffic.Source.Mirror);
             Shadow.Copied copied = shadow.copied();
             TrafficLog traffic = recorded
                     ? new TrafficLog(source, 0, 0)

@@ -2,10 +2,15 @@ package dev.understudy.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.analysis.BlastRadius;
+import dev.understudy.analysis.Profile;
+import dev.understudy.analysis.RunSummary;
+import dev.understudy.analysis.judge.Judge;
 import dev.understudy.journal.Event;
 import dev.understudy.journal.Journal;
 import dev.understudy.runtime.simulated.Lie;
 import dev.understudy.runtime.simulated.SampleWorlds;
+import dev.understudy.scenario.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +105,67 @@ final class RehearsalTest {
                 .matches(failed -> failed.kind().equals("environment"));
         assertThat(journal.events(Event.ArmReady.class)).isEmpty();
         assertThat(journal.events(Event.Disposed.class)).hasSize(1);
+    }
+
+    @Test
+    void whatProcessesUsedIsTakenApartByPhaseInBothArms() {
+        SimulatedRehearsal rehearsal = new SimulatedRehearsal(8);
+        Scenario scenario = rehearsal.scenario(SampleWorlds.NO_TIMEOUT, 0);
+
+        RunSummary summary = Judge.judge(scenario, rehearsal.run(scenario));
+
+        assertThat(summary.profiles()).extracting(Profile::arm).contains("candidate", "control");
+        assertThat(summary.profiles()).allSatisfy(profile -> {
+            assertThat(profile.phases())
+                    .extracting(Profile.Phase::name)
+                    .containsExactly("baseline", "change", "rollback", "recovery");
+            assertThat(profile.phases()).allMatch(phase -> phase.nanos() > 0 && phase.exits() == 0);
+            assertThat(profile.phases().getFirst().uses()).containsKeys("cpu", "memory", "threads", "disk-read");
+        });
+        assertThat(profile(summary, "candidate", "orders").phases())
+                .extracting(Profile.Phase::deployments)
+                .containsExactly(0, 1, 1, 0);
+        assertThat(profile(summary, "control", "orders").phases())
+                .extracting(Profile.Phase::deployments)
+                .containsExactly(0, 1, 0, 0);
+        Profile.Use received = profile(summary, "candidate", "gateway")
+                .phases()
+                .getFirst()
+                .uses()
+                .get("network-received");
+        assertThat(received.mean()).isPositive().isLessThanOrEqualTo(received.peak());
+    }
+
+    private static Profile profile(RunSummary summary, String arm, String service) {
+        return summary.profiles().stream()
+                .filter(profile ->
+                        profile.arm().equals(arm) && profile.service().equals(service))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aSlowReleaseReachesItsCallersButNotItsNeighbours() {
+        SimulatedRehearsal rehearsal = new SimulatedRehearsal(9);
+        Scenario scenario = rehearsal.scenario(SampleWorlds.NO_TIMEOUT, 0);
+
+        BlastRadius blast = Judge.judge(scenario, rehearsal.run(scenario)).blast();
+
+        assertThat(state(blast, "orders")).isEqualTo(BlastRadius.State.CHANGED);
+        assertThat(state(blast, "gateway")).isEqualTo(BlastRadius.State.AFFECTED);
+        assertThat(state(blast, "catalogue")).as(blast.toString()).isEqualTo(BlastRadius.State.NOT_AFFECTED);
+        assertThat(blast.links())
+                .filteredOn(edge -> edge.from().equals("users") && edge.to().equals("gateway"))
+                .singleElement()
+                .matches(BlastRadius.Edge::differs);
+    }
+
+    private static BlastRadius.State state(BlastRadius blast, String service) {
+        return blast.services().stream()
+                .filter(node -> node.service().equals(service))
+                .findFirst()
+                .orElseThrow()
+                .state();
     }
 
     @Test

@@ -149,6 +149,9 @@ final class Fidelity {
     /// What it leaves open, one line each.
     List<String> notChecked() {
         List<String> open = new ArrayList<>();
+        if (scenario.traffic().from() instanceof Traffic.Source.Synthetic(double _, String mix)) {
+            open.add("whether live answers as " + mix + " says it does: its requests are made up");
+        }
         for (RouteFidelity route : routes) {
             if (!route.coveredAfterChange()) {
                 open.add("route " + route.route() + ": no traffic reached it after the change");

@@ -51,6 +51,8 @@ public final class Judge {
                 expectation(scenario, verdict),
                 acceptance.inForce(),
                 TrialReadings.of(scenario, trials),
+                ProfileReadings.of(scenario, first),
+                BlastReadings.of(scenario, first),
                 new AlertReadings(scenario, first).reading());
     }
 

@@ -16,6 +16,7 @@ final class TrialNumbers {
             case Event.Runs e -> e.trial();
             case Event.ArmReady e -> e.trial();
             case Event.Shipped e -> e.trial();
+            case Event.InstanceExited e -> e.trial();
             case Event.WatchBegan e -> e.trial();
             case Event.DeviationBegan e -> e.trial();
             case Event.DeviationEnded e -> e.trial();

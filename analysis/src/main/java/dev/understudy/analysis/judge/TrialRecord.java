@@ -3,6 +3,9 @@ package dev.understudy.analysis.judge;
 import dev.understudy.journal.Event;
 import dev.understudy.journal.ExchangeRecord;
 import dev.understudy.journal.Journal;
+import dev.understudy.journal.Journal.LinkBytes;
+import dev.understudy.journal.Journal.LinkSecond;
+import dev.understudy.journal.Journal.ResourceSecond;
 import dev.understudy.journal.Journal.Timed;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,9 @@ final class TrialRecord {
     private final List<Timed<Event>> events;
     private final List<ExchangeRecord> exchanges;
     private final List<ExchangePair> pairs;
+    private final List<LinkSecond> links;
+    private final List<ResourceSecond> resources;
+    private final List<LinkBytes> bytes;
 
     TrialRecord(Journal journal, int number) {
         this.number = number;
@@ -26,6 +32,15 @@ final class TrialRecord {
                 .filter(exchange -> exchange.trial() == number)
                 .toList();
         pairs = ExchangePair.of(exchanges);
+        links = journal.links().stream()
+                .filter(second -> second.trial() == number)
+                .toList();
+        resources = journal.resources().stream()
+                .filter(second -> second.trial() == number)
+                .toList();
+        bytes = journal.bytes().stream()
+                .filter(second -> second.trial() == number)
+                .toList();
     }
 
     /// The trials that a journal has anything of, in order.
@@ -124,6 +139,21 @@ final class TrialRecord {
     /// All records of exchanges, probes too.
     List<ExchangeRecord> exchanges() {
         return exchanges;
+    }
+
+    /// Its seconds of links.
+    List<LinkSecond> links() {
+        return links;
+    }
+
+    /// Its seconds of instances.
+    List<ResourceSecond> resources() {
+        return resources;
+    }
+
+    /// Its seconds of links' bytes.
+    List<LinkBytes> bytes() {
+        return bytes;
     }
 
     /// The exchanges that both arms have a record of, in the order in which they were to begin.

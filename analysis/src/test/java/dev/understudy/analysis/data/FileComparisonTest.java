@@ -136,6 +136,24 @@ class FileComparisonTest {
     }
 
     @Test
+    void filesOfWhichTheCandidateHasNoneAreUnservedWhereItWasNotAskedInFullAndElseLost() {
+        List<String> files = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            exchanges.both("POST", "/orders", "{\"basket\":\"basket-a" + i + "\"}", "{\"id\":" + i + "}");
+            String pay = "/orders/" + i + "/pay";
+            Side paid = Side.ok(pay, "{}", "{\"id\":" + i + "}");
+            exchanges.add("POST", paid, i <= 2 ? Side.refused(pay, "{}") : paid);
+            files.add("basket-a" + i + ".txt");
+            files.add("for customer " + i + "\n");
+        }
+
+        DataFindings found = compare(files("orders", files.toArray(String[]::new)), files("orders"));
+
+        assertThat(found.unserved()).isEqualTo(2);
+        assertThat(found.lost()).isEqualTo(3);
+    }
+
+    @Test
     void fileOfSomethingOlderIsKnownByWhatReadsShowed() {
         exchanges.both("GET", "/orders", "", "{\"orders\":[{\"id\":5,\"basket\":\"basket-a5\"}]}");
         exchanges.add("POST", Side.ok("/orders/5/pay", "{}", "{\"id\":5}"), Side.refused("/orders/5/pay", "{}"));

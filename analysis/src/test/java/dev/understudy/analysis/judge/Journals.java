@@ -5,10 +5,14 @@ import dev.understudy.journal.Event;
 import dev.understudy.journal.ExchangeRecord;
 import dev.understudy.journal.ExchangeRecord.Outcome;
 import dev.understudy.journal.Journal;
+import dev.understudy.journal.Journal.LinkBytes;
+import dev.understudy.journal.Journal.LinkSecond;
+import dev.understudy.journal.Journal.ResourceSecond;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +30,9 @@ final class Journals {
 
     private List<Entry> entries = new ArrayList<>();
     private List<ExchangeRecord> exchanges = new ArrayList<>();
+    private final List<LinkSecond> links = new ArrayList<>();
+    private final List<ResourceSecond> resources = new ArrayList<>();
+    private final List<LinkBytes> bytes = new ArrayList<>();
 
     static long at(double seconds) {
         return Math.round(seconds * SECOND);
@@ -180,6 +187,24 @@ final class Journals {
         return this;
     }
 
+    /// One second of an instance that uses `cpu` cores and half as many GB/s of everything else.
+    Journals used(String arm, String service, int index, long second, double cpu) {
+        OptionalLong half = OptionalLong.of(Math.round(cpu * 500_000_000));
+        resources.add(new ResourceSecond(
+                1, arm, service, index, second, cpu, half.orElseThrow(), half, half, OptionalLong.of(8)));
+        return this;
+    }
+
+    Journals passed(String arm, String link, long second, long toCallee, long toCaller) {
+        bytes.add(new LinkBytes(1, arm, link, second, toCallee, toCaller));
+        return this;
+    }
+
+    Journals called(String arm, String link, long second, long count, long failures, long p99) {
+        links.add(new LinkSecond(1, arm, link, second, count, failures, p99 / 2, p99, p99));
+        return this;
+    }
+
     Journals keepUntil(double seconds) {
         entries.removeIf(entry -> entry.at() > at(seconds));
         return this;
@@ -216,6 +241,6 @@ final class Journals {
     Journal build() {
         List<Entry> sorted = new ArrayList<>(entries);
         sorted.sort(Comparator.comparingLong(Entry::at));
-        return new Journal(sorted, exchanges, List.of(), List.of());
+        return new Journal(sorted, exchanges, links, resources, bytes);
     }
 }

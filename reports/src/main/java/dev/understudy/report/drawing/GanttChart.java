@@ -1,19 +1,26 @@
 package dev.understudy.report.drawing;
 
 import dev.understudy.report.words.Words;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
-/// Draws steps as bars on one time scale, with the budget and the moment of recovery as lines. Bars on the
-/// critical path are filled, the others outlined, failed attempts are crossed and named. Times count from the
-/// start of the rollback.
-record GanttChart(String id, String title, List<Row> rows, long budget, OptionalLong recovered, long end) {
+/// Draws steps as bars on one time scale, in one panel or several below each other, with the budget and the
+/// moments of recovery as lines. Bars on the critical path are filled and joined by a line, the others
+/// outlined, failed attempts are crossed and named. Times count from the start of the rollback.
+record GanttChart(String id, String title, List<Panel> panels, long budget, long end) {
 
     private static final int WIDTH = 1080;
     private static final int LABELS = 196;
     private static final int RIGHT = 1064;
     private static final int ROW = 28;
     private static final int TOP = 44;
+    private static final int GAP = 48;
+
+    /// The steps of one order; `recovered` is when users had recovered, `evidence` says of how many trials
+    /// that is.
+    record Panel(String name, List<Row> rows, OptionalLong recovered, String evidence) {}
 
     /// One line of the chart.
     record Row(String label, boolean critical, List<Bar> bars, String absent) {}
@@ -22,18 +29,56 @@ record GanttChart(String id, String title, List<Row> rows, long budget, Optional
     record Bar(long from, long until, String fault, boolean tail) {}
 
     String draw() {
-        int height = TOP + rows.size() * ROW + 34;
-        Svg svg = new Svg(id, WIDTH, height, title, description());
+        int rows = panels.stream().mapToInt(panel -> panel.rows().size()).sum();
+        int bottom = TOP + rows * ROW + (panels.size() - 1) * GAP;
+        Svg svg = new Svg(id, WIDTH, bottom + 34, title, description());
         boolean budgetFits = budget > 0 && budget <= end * 5L;
         long high = Math.max(end, budgetFits ? budget : 0);
         Axis axis = new Axis(0, Math.max(high * 1.05, 1), LABELS, RIGHT);
-        int bottom = TOP + rows.size() * ROW;
         grid(svg, axis, bottom);
-        limits(svg, axis, bottom, budgetFits);
-        for (int n = 0; n < rows.size(); n++) {
-            row(svg, axis, rows.get(n), TOP + n * ROW);
+        budget(svg, axis, bottom, budgetFits);
+        int top = TOP;
+        for (Panel panel : panels) {
+            panel(svg, axis, panel, top);
+            top += panel.rows().size() * ROW + GAP;
         }
         return svg.close();
+    }
+
+    private void panel(Svg svg, Axis axis, Panel panel, int top) {
+        if (panels.size() > 1) {
+            svg.bold(0, top - 14, Svg.Anchor.START, Ink.TEXT, panel.name());
+        }
+        recovered(svg, axis, panel, top);
+        criticalPath(svg, axis, panel, top);
+        for (int n = 0; n < panel.rows().size(); n++) {
+            row(svg, axis, panel.rows().get(n), top + n * ROW);
+        }
+    }
+
+    /// From the end of each critical step to the begin of the next.
+    private static void criticalPath(Svg svg, Axis axis, Panel panel, int top) {
+        List<Integer> critical = IntStream.range(0, panel.rows().size())
+                .filter(n -> panel.rows().get(n).critical()
+                        && !panel.rows().get(n).bars().isEmpty())
+                .boxed()
+                .sorted(Comparator.comparingLong(
+                        n -> panel.rows().get(n).bars().getFirst().from()))
+                .toList();
+        for (int n = 1; n < critical.size(); n++) {
+            Row before = panel.rows().get(critical.get(n - 1));
+            Row next = panel.rows().get(critical.get(n));
+            double x = axis.at(before.bars().getLast().until());
+            double y = top + critical.get(n - 1) * ROW + 14;
+            double nextY = top + critical.get(n) * ROW + 14;
+            String path = "M%s %sV%sH%s"
+                    .formatted(
+                            Svg.number(x),
+                            Svg.number(y),
+                            Svg.number(nextY),
+                            Svg.number(Math.max(axis.at(next.bars().getFirst().from()), x)));
+            svg.path(path, Ink.CANDIDATE, false);
+        }
     }
 
     private void grid(Svg svg, Axis axis, int bottom) {
@@ -95,7 +140,7 @@ record GanttChart(String id, String title, List<Row> rows, long budget, Optional
     }
 
     /// Budget and recovery have a lane each above the bars, so that their words never meet.
-    private void limits(Svg svg, Axis axis, int bottom, boolean budgetFits) {
+    private void budget(Svg svg, Axis axis, int bottom, boolean budgetFits) {
         String said = "budget " + Words.duration(budget);
         if (budgetFits) {
             double x = axis.at(budget);
@@ -104,23 +149,36 @@ record GanttChart(String id, String title, List<Row> rows, long budget, Optional
         } else if (budget > 0) {
             svg.bold(RIGHT, 13, Svg.Anchor.END, Ink.BAD, said + ", beyond the right edge →");
         }
-        if (recovered.isPresent()) {
-            double x = axis.at(recovered.getAsLong());
-            String when = "recovered after " + Words.duration(recovered);
-            svg.line(x, 34, x, bottom, Ink.GOOD);
-            svg.bold(x, 30, around(x, when), Ink.GOOD, when);
+    }
+
+    private static void recovered(Svg svg, Axis axis, Panel panel, int top) {
+        if (panel.recovered().isPresent()) {
+            double x = axis.at(panel.recovered().getAsLong());
+            String when = "recovered after " + Words.duration(panel.recovered()) + panel.evidence();
+            svg.line(x, top - 10, x, top + panel.rows().size() * ROW, Ink.GOOD);
+            svg.bold(x, top - 14, around(x, when), Ink.GOOD, when);
         }
     }
 
     private static Svg.Anchor around(double x, String text) {
         double half = Svg.widthOf(text) / 2;
-        return x + half > RIGHT ? Svg.Anchor.END : x - half < 0 ? Svg.Anchor.START : Svg.Anchor.MIDDLE;
+        return x + half > RIGHT ? Svg.Anchor.END : x - half < LABELS ? Svg.Anchor.START : Svg.Anchor.MIDDLE;
     }
 
     private String description() {
-        return rows.size() + " rows, from the start of the rollback to " + Words.duration(end) + "; budget "
-                + Words.duration(budget) + "; "
-                + (recovered.isPresent() ? "recovered after " + Words.duration(recovered) : "recovery not measured")
-                + ". The table below holds the same figures.";
+        StringBuilder said = new StringBuilder("From the start of the rollback to " + Words.duration(end) + "; budget "
+                + Words.duration(budget) + ";");
+        for (Panel panel : panels) {
+            said.append(' ')
+                    .append(panel.name())
+                    .append(", ")
+                    .append(Words.count(panel.rows().size(), "row"))
+                    .append(
+                            panel.recovered().isPresent()
+                                    ? ": recovered after " + Words.duration(panel.recovered()) + panel.evidence()
+                                    : ": recovery not measured")
+                    .append(';');
+        }
+        return said.append(" the table below holds the same figures.").toString();
     }
 }

@@ -35,7 +35,7 @@ enum Ink {
 
     /// Attributes that fill a text and set it off from lines behind it by a rim of paper.
     String rimmed() {
-        return "class=\"f-%s s-paper\" fill=\"%s\" stroke=\"%s\" stroke-width=\"4\" paint-order=\"stroke\""
+        return "class=\"f-%s s-paper\" fill=\"%s\" stroke=\"%s\" stroke-width=\"4\""
                 .formatted(word(), light, PAPER.light);
     }
 

@@ -41,6 +41,9 @@ public final class RollbackPictures {
             }
         }
         run.plan().ifPresent(this::predict);
+        for (long recovery : recoveriesAsProposed(run)) {
+            last = Math.max(last, recovery);
+        }
         this.end = Math.max(
                 last,
                 predictedEnds.values().stream().mapToLong(Long::longValue).max().orElse(0));
@@ -73,9 +76,28 @@ public final class RollbackPictures {
 
     /// The first trial; absent if there are no steps.
     public Optional<String> measured() {
-        if (run.steps().isEmpty()) {
-            return Optional.empty();
-        }
+        return run.steps().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        chart("gantt-measured", "The rollback as it ran in the first trial", List.of(asConfigured())));
+    }
+
+    /// The order as configured, as it ran, above the proposed one with the times measured in the first trial,
+    /// on one scale; absent without a proposal.
+    public Optional<String> compared() {
+        return predictedEnds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(chart(
+                        "gantt-compared",
+                        "The rollback as configured and as proposed, on one time scale",
+                        List.of(asConfigured(), asProposed())));
+    }
+
+    private String chart(String id, String title, List<GanttChart.Panel> panels) {
+        return new GanttChart(id, title, panels, run.figures().recoveryBudget(), end).draw();
+    }
+
+    private GanttChart.Panel asConfigured() {
         List<GanttChart.Row> rows = new ArrayList<>();
         long lastEnd = 0;
         for (StepReading step : run.steps()) {
@@ -90,14 +112,7 @@ public final class RollbackPictures {
             GanttChart.Bar tail = new GanttChart.Bar(lastEnd, recovered.getAsLong(), "", true);
             rows.add(new GanttChart.Row("until users recovered", false, List.of(tail), ""));
         }
-        return Optional.of(new GanttChart(
-                        "gantt-measured",
-                        "The rollback as it ran in the first trial",
-                        rows,
-                        run.figures().recoveryBudget(),
-                        recovered,
-                        end)
-                .draw());
+        return new GanttChart.Panel("As configured", rows, recovered, "");
     }
 
     private GanttChart.Bar bar(Attempt attempt) {
@@ -105,11 +120,7 @@ public final class RollbackPictures {
         return new GanttChart.Bar(attempt.began() - origin, attempt.ended() - origin, fault, false);
     }
 
-    /// The proposed order with the times measured in the first trial; absent without a proposal.
-    public Optional<String> proposed() {
-        if (predictedEnds.isEmpty()) {
-            return Optional.empty();
-        }
+    private GanttChart.Panel asProposed() {
         Set<String> critical = criticalSteps();
         List<GanttChart.Row> rows = new ArrayList<>();
         for (StepReading step : run.steps()) {
@@ -120,14 +131,20 @@ public final class RollbackPictures {
                 rows.add(new GanttChart.Row(step.id(), critical.contains(step.id()), List.of(bar), ""));
             }
         }
-        return Optional.of(new GanttChart(
-                        "gantt-proposed",
-                        "The proposed order, predicted from the measured times of its steps",
-                        rows,
-                        run.figures().recoveryBudget(),
-                        OptionalLong.empty(),
-                        end)
-                .draw());
+        long[] recoveries = recoveriesAsProposed(run);
+        return new GanttChart.Panel(
+                "As proposed",
+                rows,
+                recoveries.length == 0 ? OptionalLong.empty() : OptionalLong.of(recoveries[recoveries.length / 2]),
+                ", median of " + Words.count(recoveries.length, "pair"));
+    }
+
+    private static long[] recoveriesAsProposed(RunSummary run) {
+        return run.plan().stream()
+                .flatMap(plan -> plan.pairs().stream())
+                .flatMapToLong(pair -> pair.proposed().stream())
+                .sorted()
+                .toArray();
     }
 
     /// When each step of the proposal would begin and end, from the start of the rollback.

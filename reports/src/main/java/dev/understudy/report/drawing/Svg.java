@@ -22,7 +22,7 @@ final class Svg {
     Svg(String id, int width, int height, String title, String description) {
         add(("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"%1$s-t %1$s-d\" "
                         + "viewBox=\"0 0 %2$s %3$s\" width=\"%2$s\" height=\"%3$s\" "
-                        + "font-family=\"system-ui, sans-serif\" font-size=\"12\">"
+                        + "font-family=\"system-ui, sans-serif\" font-size=\"12\" stroke-linejoin=\"round\" paint-order=\"stroke\">"
                         + "<title id=\"%1$s-t\">%4$s</title><desc id=\"%1$s-d\">%5$s</desc>")
                 .formatted(id, width, height, Xml.escape(title), Xml.escape(description)));
     }
@@ -34,6 +34,12 @@ final class Svg {
     /// A bar with an outline, told apart from a filled one without colour.
     Svg outlined(double x, double y, double width, double height, Ink ink) {
         return box(x, y, width, height, "fill=\"none\" stroke-width=\"1.5\" " + ink.stroke());
+    }
+
+    /// A rim of `thickness` alone, broken or full.
+    Svg rimmedBox(double x, double y, double width, double height, Ink ink, int thickness, boolean dashed) {
+        String look = "fill=\"none\" stroke-width=\"" + thickness + "\" " + ink.stroke() + (dashed ? DASHED : "");
+        return box(x, y, width, height, look);
     }
 
     private Svg box(double x, double y, double width, double height, String look) {
@@ -74,8 +80,13 @@ final class Svg {
     Svg path(CharSequence points, Ink ink, boolean dashed) {
         return points.isEmpty()
                 ? this
-                : add("<path d=\"%s\" fill=\"none\" stroke-width=\"1.7\" stroke-linejoin=\"round\" %s%s/>"
+                : add("<path d=\"%s\" fill=\"none\" stroke-width=\"1.7\" %s%s/>"
                         .formatted(points, ink.stroke(), dashed ? DASHED : ""));
+    }
+
+    /// A line through `points` that stands out among those of [#path].
+    Svg thick(CharSequence points, Ink ink) {
+        return add("<path d=\"%s\" fill=\"none\" stroke-width=\"3\" %s/>".formatted(points, ink.stroke()));
     }
 
     Svg text(double x, double y, Anchor anchor, Ink ink, String text) {

@@ -144,6 +144,18 @@ public final class Words {
         return metric.endsWith("-rate") || metric.endsWith("-pressure") ? share(value) : decimals(value, 2);
     }
 
+    /// An amount of memory or data: `0 B`, `512 B`, `1.5 KiB`, `312 MiB`.
+    public static String bytes(double bytes) {
+        double left = bytes;
+        for (String unit : new String[] {" B", " KiB", " MiB", " GiB"}) {
+            if (left < 1000) {
+                return decimals(left, left < 10 && !unit.equals(" B") ? 1 : 0) + unit;
+            }
+            left /= 1024;
+        }
+        return decimals(left, left < 10 ? 1 : 0) + " TiB";
+    }
+
     /// A rate: `104 requests/s`.
     public static String perSecond(double rate, String thing) {
         return Double.isNaN(rate) ? NOT_MEASURED : decimals(rate, rate < 10 ? 1 : 0) + " " + thing + "/s";

@@ -10,6 +10,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WordsTest {
 
+    @Test
+    void bytesHaveABinaryUnitAndFewDigits() {
+        assertThat(Words.bytes(0)).isEqualTo("0 B");
+        assertThat(Words.bytes(512)).isEqualTo("512 B");
+        assertThat(Words.bytes(1536)).isEqualTo("1.5 KiB");
+        assertThat(Words.bytes(1_000 * 1024)).isEqualTo("1 MiB");
+        assertThat(Words.bytes(312.4 * 1024 * 1024)).isEqualTo("312 MiB");
+        assertThat(Words.bytes(3e15)).isEqualTo("2,728 TiB");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 0 s",

@@ -54,6 +54,12 @@ public interface Arm {
     /// CPU, memory and I/O of every instance now.
     List<ResourceUse> resources();
 
+    /// What every link has passed on until now, those from outside too; empty where the runtime doesn't count
+    /// bytes.
+    default List<LinkBytes> linkBytes() {
+        return List.of();
+    }
+
     /// Hands every measurement of this arm to `observer` from now on; called on the data path, so it must be
     /// quick.
     void observe(Observer observer);
@@ -70,15 +76,20 @@ public interface Arm {
     /// printed, and the literal command.
     record Execution(boolean succeeded, int exitCode, String output, String literal, boolean timedOut) {}
 
-    /// Cumulative use of one instance: CPU time, resident bytes, bytes read and written, threads.
+    /// Cumulative use of one instance: CPU time, resident bytes, bytes read from and written to disk, threads.
+    /// `mark` tells the process from one that ran as the same instance before, as [InstanceState#mark] does.
     record ResourceUse(
             String service,
             int index,
+            String mark,
             Duration cpu,
             long residentBytes,
             long readBytes,
             long writtenBytes,
             int threads) {}
+
+    /// Bytes that a link has passed on since the arm was made: to who is called, and back to the caller.
+    record LinkBytes(Link link, long toCallee, long toCaller) {}
 
     /// Who is told of measurements.
     interface Observer {

@@ -17,6 +17,12 @@ public record Traffic(Source from, double sample, Optional<SessionKey> by, List<
 
         /// A recording: one JSON object a line.
         record Capture(String file) implements Source {}
+
+        /// Made-up users.
+        ///
+        /// @param perSecond requests a second, above 0, on average
+        /// @param mix the file that says what they do
+        record Synthetic(double perSecond, String mix) implements Source {}
     }
 
     /// The cookie or header that carries the session.

@@ -7,18 +7,22 @@ import dev.understudy.scenario.Service;
 import dev.understudy.scenario.ShadowSpec.ServiceMode;
 import dev.understudy.store.DirectoryListing;
 import dev.understudy.store.GoldenCopy;
+import dev.understudy.store.RestoredTree;
 import dev.understudy.store.postgres.Login;
 import dev.understudy.store.postgres.PostgresListing;
 import dev.understudy.store.postgres.SqlOutcome;
 import dev.understudy.store.postgres.SqlScript;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The data of one arm: restored from the frozen copies, queried, listed. Thread-safe.
 final class ArmData {
     private final ArmDirectory directory;
     private final ArmLinks links;
+    private final Map<String, RestoredTree> trees = new ConcurrentHashMap<>();
 
     ArmData(ArmDirectory directory, ArmLinks links) {
         this.directory = directory;
@@ -47,7 +51,11 @@ final class ArmData {
                 .filter(Service::isStateful)
                 .filter(service -> scenario.shadow().mode(service.name()) == ServiceMode.RUN)
                 .forEach(service ->
-                        new GoldenCopy(directory.golden(service.name())).restore(directory.data(service.name())));
+                        trees.computeIfAbsent(service.name(), this::tree).restore());
+    }
+
+    private RestoredTree tree(String service) {
+        return new RestoredTree(new GoldenCopy(directory.golden(service)), directory.data(service));
     }
 
     Execution sql(Service service, String text, Duration timeout) {

@@ -1,8 +1,10 @@
 package dev.understudy.runtime.process;
 
+import dev.understudy.links.LinkCounts;
 import dev.understudy.links.LinkLoop;
 import dev.understudy.links.LinkProxy;
 import dev.understudy.links.LinkSpec;
+import dev.understudy.runtime.Arm;
 import dev.understudy.runtime.ArmName;
 import dev.understudy.runtime.LinkSample;
 import dev.understudy.runtime.Timeline;
@@ -11,6 +13,7 @@ import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.ShadowSpec.ServiceMode;
 import java.net.InetSocketAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,6 +111,21 @@ final class ArmLinks implements AutoCloseable {
                                 List.of(instances.get(index)),
                                 sample -> {})))
                 .port();
+    }
+
+    /// What every link has passed on; empty once they are closed.
+    List<Arm.LinkBytes> bytes() {
+        return loop.isClosed()
+                ? List.of()
+                : proxies.values().stream()
+                        .sorted(Comparator.comparing(LinkProxy::link))
+                        .map(ArmLinks::bytes)
+                        .toList();
+    }
+
+    private static Arm.LinkBytes bytes(LinkProxy proxy) {
+        LinkCounts counts = proxy.counts();
+        return new Arm.LinkBytes(proxy.link(), counts.bytesToServer(), counts.bytesToClient());
     }
 
     /// Takes every disturbance off.

@@ -128,10 +128,19 @@ final class Instance {
         ended(Duration.ofSeconds(5));
     }
 
-    /// SIGKILL without telling anyone.
-    void end() {
+    /// From now on nobody is told when it ends.
+    void expectEnd() {
         ending = true;
-        kill();
+    }
+
+    /// SIGKILL without telling anyone, if it still runs.
+    void end() {
+        expectEnd();
+        if (process.isAlive()) {
+            kill();
+        } else {
+            ended(Duration.ofSeconds(5));
+        }
     }
 
     private List<ProcessHandle> family() {

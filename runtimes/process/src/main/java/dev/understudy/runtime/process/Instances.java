@@ -29,21 +29,38 @@ final class Instances {
         return started.values().stream().flatMap(List::stream).filter(Instance::isAlive);
     }
 
-    /// Ends all at once, and forgets them.
+    /// Ends all at once, with everything they started, and forgets them.
     ///
-    /// @param walled whether the shared memory of a database goes with its walls. If not, the database is asked to
-    ///     end and gives it back itself, after everything that may be connected to it has gone.
-    void end(boolean walled) {
+    /// Inside enforced walls whatever is there goes with them, the shared memory of a database too. Elsewhere a
+    /// database is asked to end and gives that back itself, after everything that may be connected to it has gone.
+    void end(Enclosure walls) {
         List<Service> services =
                 started.keySet().stream().map(topology::service).toList();
-        services.stream()
-                .filter(service -> walled || service.kind() != Service.Kind.POSTGRES)
-                .flatMap(service -> of(service.name()).stream())
-                .forEach(Instance::end);
-        services.stream()
-                .filter(service -> !walled && service.kind() == Service.Kind.POSTGRES)
-                .forEach(service -> of(service.name())
-                        .forEach(instance -> instance.stop(service.stop().grace())));
+        if (walls.isEnforced()) {
+            List<Instance> all = started.values().stream().flatMap(List::stream).toList();
+            all.forEach(Instance::expectEnd);
+            endInhabitants(walls);
+            all.forEach(Instance::end);
+        } else {
+            services.stream()
+                    .filter(service -> service.kind() != Service.Kind.POSTGRES)
+                    .flatMap(service -> of(service.name()).stream())
+                    .forEach(Instance::end);
+            services.stream()
+                    .filter(service -> service.kind() == Service.Kind.POSTGRES)
+                    .forEach(service -> of(service.name())
+                            .forEach(instance -> instance.stop(service.stop().grace())));
+            endInhabitants(walls);
+        }
         started.clear();
+    }
+
+    /// Again, for what a dying process started while others were being ended.
+    private static void endInhabitants(Enclosure walls) {
+        List<ProcessHandle> left = walls.inhabitants();
+        for (int times = 0; times < 3 && !left.isEmpty(); times++) {
+            left.forEach(ProcessHandle::destroyForcibly);
+            left = walls.inhabitants();
+        }
     }
 }

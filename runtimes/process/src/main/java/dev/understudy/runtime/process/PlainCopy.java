@@ -162,7 +162,7 @@ final class PlainCopy implements AutoCloseable {
             closed = true;
         }
         try (Watched _ = walls) {
-            running.end(false);
+            running.end(walls);
         }
     }
 }

@@ -231,9 +231,10 @@ final class ProcessArm implements Arm {
     @Override
     public List<String> strays() {
         Set<Long> ours = new HashSet<>(executing);
+        Families families = Families.now();
         running.alive().forEach(instance -> {
             ours.add(instance.pid());
-            instance.process().descendants().forEach(process -> ours.add(process.pid()));
+            ours.addAll(families.descendants(instance.pid()));
         });
         return walls.inhabitants().stream()
                 .filter(process -> !ours.contains(process.pid()))
@@ -287,11 +288,17 @@ final class ProcessArm implements Arm {
                 .toList();
     }
 
+    @Override
+    public List<LinkBytes> linkBytes() {
+        return links.bytes();
+    }
+
     private static @Nullable ResourceUse use(Instance instance, Families families) {
         return ProcessUse.of(instance.pid(), families.descendants(instance.pid()))
                 .map(use -> new ResourceUse(
                         instance.service(),
                         instance.index(),
+                        instance.mark(),
                         use.cpu(),
                         use.residentBytes(),
                         use.readBytes(),
@@ -309,8 +316,7 @@ final class ProcessArm implements Arm {
     /// @throws IllegalStateException if the arm's links had failed, after everything was ended
     void reset() {
         observer = NOBODY;
-        running.end(walls.isEnforced());
-        walls.inhabitants().forEach(ProcessHandle::destroyForcibly);
+        running.end(walls);
         links.requireSound();
         links.calm();
         forgetReleases();
@@ -322,7 +328,7 @@ final class ProcessArm implements Arm {
         try (Enclosure _ = walls;
                 ArmHttp _ = http;
                 ArmLinks _ = links) {
-            running.end(walls.isEnforced());
+            running.end(walls);
         } catch (EnvironmentException alreadyGone) {
             // the walls came down all the same, and nothing survives that
         }

@@ -100,7 +100,7 @@ public final class ProcessRuntime implements Runtime {
     public Shadow clone(ShadowRequest request) {
         clean();
         ProcessLive live = (ProcessLive) request.live();
-        Path place = workplace.shadows().resolve(request.runId());
+        Path place = workplace.newShadow(request.runId());
         EffectLog.Effect effect = request.effects().intend("shadow in " + place, "end its processes, then delete it");
         Roster roster = Roster.create(place);
         Map<ArmName, ProcessArm> arms = Collections.synchronizedMap(new EnumMap<>(ArmName.class));
@@ -140,7 +140,7 @@ public final class ProcessRuntime implements Runtime {
         clean();
         ProcessLive live = (ProcessLive) request.live();
         Scenario scenario = request.scenario();
-        Path place = workplace.shadows().resolve(request.runId());
+        Path place = workplace.newShadow(request.runId());
         EffectLog.Effect effect =
                 request.effects().intend("plain copies in " + place, "end their processes, then delete it");
         Roster roster = Roster.create(place);

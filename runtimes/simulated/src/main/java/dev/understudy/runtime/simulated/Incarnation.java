@@ -20,7 +20,7 @@ final class Incarnation {
     String lastWords = "";
 
     private final String digest;
-    private final String mark;
+    final String mark;
     private final Set<Flight> flights = new LinkedHashSet<>();
     private Phase phase = Phase.STARTING;
 

@@ -240,12 +240,18 @@ final class SimulatedArm implements Arm {
                 .forEach(incarnation -> uses.add(new ResourceUse(
                         incarnation.service,
                         incarnation.index,
+                        incarnation.mark,
                         Duration.ofNanos(incarnation.busyNanos),
                         RESIDENT,
                         0,
                         0,
                         8)));
         return uses;
+    }
+
+    @Override
+    public List<LinkBytes> linkBytes() {
+        return system.linkBytes();
     }
 
     @Override

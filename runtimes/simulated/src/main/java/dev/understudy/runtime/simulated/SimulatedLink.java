@@ -1,6 +1,9 @@
 package dev.understudy.runtime.simulated;
 
+import dev.understudy.runtime.Answer;
+import dev.understudy.runtime.Arm;
 import dev.understudy.runtime.LinkHandle;
+import dev.understudy.runtime.Request;
 import dev.understudy.scenario.Link;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +18,8 @@ final class SimulatedLink implements LinkHandle {
     private final Map<String, Disturbance> disturbances = new TreeMap<>();
     private final Set<Flight> flights = new LinkedHashSet<>();
     private Signal changed = new Signal();
+    private long toCallee;
+    private long toCaller;
 
     SimulatedLink(Link link, SimulatedTimeline timeline) {
         this.link = link;
@@ -53,6 +58,16 @@ final class SimulatedLink implements LinkHandle {
 
     boolean refuses() {
         return disturbances.values().stream().anyMatch(Disturbance.Refuse.class::isInstance);
+    }
+
+    /// Counts what would go over a wire but for headers.
+    void passed(Request request, Answer answer) {
+        toCallee += request.method().length() + request.target().length() + request.body().length;
+        toCaller += answer instanceof Answer.Answered answered ? answered.body().length : 0;
+    }
+
+    Arm.LinkBytes bytes() {
+        return new Arm.LinkBytes(link, toCallee, toCaller);
     }
 
     void enter(Flight flight) {

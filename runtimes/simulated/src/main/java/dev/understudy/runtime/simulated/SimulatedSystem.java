@@ -108,6 +108,11 @@ final class SimulatedSystem {
         return found;
     }
 
+    /// What each link has passed on.
+    List<Arm.LinkBytes> linkBytes() {
+        return links.values().stream().map(SimulatedLink::bytes).toList();
+    }
+
     void calmAll() {
         links.values().forEach(SimulatedLink::calmAll);
     }
@@ -145,6 +150,7 @@ final class SimulatedSystem {
         } finally {
             link.leave(flight);
         }
+        link.passed(request, answer);
         report(over, began, answer.status(), Math.min(held[0], timeline.now() - began));
         return answer;
     }

@@ -43,6 +43,9 @@ public sealed interface Mention {
     /// A file, named as the source tree does; `written` is what the user wrote.
     record OfFile(Place place, String written, String file) implements Mention {}
 
+    /// A file of what made-up users do. Named like a file.
+    record OfMix(Place place, String written, String file) implements Mention {}
+
     /// What a store's data is restored from: SQL for a database, a directory for a data directory. Named like
     /// a file.
     record OfRestore(Place place, String service, String written, String file) implements Mention {}

@@ -92,6 +92,15 @@ final class Reading {
         return written;
     }
 
+    /// Reads the name of a file that must hold a mix, relative to this one; the result is as written.
+    String mix(Node node, String what) {
+        String written = values.text(node, what);
+        if (!written.isEmpty()) {
+            mention(new Mention.OfMix(node.place(), written, SourceTree.sibling(file, written)));
+        }
+        return written;
+    }
+
     /// Reads the name of what the data of `service` is restored from, relative to this file; as written.
     String restored(Node node, String what, String service) {
         String written = values.text(node, what);

@@ -10,7 +10,6 @@ import dev.understudy.scenario.tree.Node;
 import dev.understudy.scenario.tree.Shortened;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +20,7 @@ final class TrafficGrammar {
     /// A token of HTTP (RFC 9110, section 5.6.2): what header and cookie names are made of.
     private static final Pattern SESSION_KEY = Pattern.compile("(cookie|header):([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100})");
     private static final Pattern REDACTION = Pattern.compile("(cookie|header|query):(\\S{1,200})");
+    private static final List<String> SOURCES = List.of("mirror", "capture", "synthetic");
     private static final long MOST = Long.MAX_VALUE;
     static final Traffic NONE = new Traffic(new Source.Capture(""), 1, Optional.empty(), List.of(), FLOOR);
 
@@ -41,17 +41,20 @@ final class TrafficGrammar {
     }
 
     private Source source(Node node, String what) {
-        Fields fields = Fields.of(
-                reading,
-                node,
-                what,
-                List.of("mirror", "capture"),
-                Map.of("synthetic", ScenarioGrammar.NOT_YET + ": write {mirror: SERVICE} or {capture: FILE}"));
-        String key = fields.oneOf(List.of("mirror", "capture")).orElse("");
-        return key.equals("mirror")
-                ? new Source.Mirror(fields.need(key, "", this::mirrored))
-                : new Source.Capture(
+        Fields fields = Fields.of(reading, node, what, SOURCES);
+        return switch (fields.oneOf(SOURCES).orElse("")) {
+            case "mirror" -> new Source.Mirror(fields.need("mirror", "", this::mirrored));
+            case "synthetic" -> fields.need("synthetic", NONE.from(), this::synthetic);
+            default ->
+                new Source.Capture(
                         fields.optional("capture", reading::existingFile).orElse(""));
+        };
+    }
+
+    private Source synthetic(Node node, String what) {
+        Fields fields = Fields.of(reading, node, what, List.of("rate", "mix"));
+        double rate = fields.need("rate", 1.0, (value, said) -> MixGrammar.rate(reading, value, said));
+        return new Source.Synthetic(rate, fields.need("mix", "", reading::mix));
     }
 
     private String mirrored(Node node, String what) {

@@ -12,10 +12,12 @@ import dev.understudy.scenario.Step;
 import dev.understudy.scenario.Topology;
 import dev.understudy.scenario.grammar.Mention;
 import dev.understudy.scenario.grammar.Mention.Trait;
+import dev.understudy.scenario.grammar.MixGrammar;
 import dev.understudy.scenario.grammar.ScenarioDraft;
 import dev.understudy.scenario.grammar.TopologyDraft;
 import dev.understudy.scenario.grammar.Words;
 import dev.understudy.scenario.tree.Findings;
+import dev.understudy.scenario.tree.YamlFile;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -93,12 +95,23 @@ final class Lookup {
             case Mention.OfFile(Place place, String written, String file) ->
                 files.flatMap(tree -> tree.whyUnreadable(file))
                         .ifPresent(why -> findings.add(place, "the file '" + written + "' can't be read: " + why));
+            case Mention.OfMix(Place place, String written, String file) ->
+                files.ifPresent(tree -> mix(tree, place, written, file));
             case Mention.OfRestore restore -> files.ifPresent(tree -> restore(restore, tree));
             case Mention.OfEndpoint endpoint -> endpoint(endpoint);
             case Mention.OfSnapshot(Place place, String name) -> snapshot(place, name);
             case Mention.OfAbsent(Place place, String name, boolean omitted) -> absent(place, name, omitted);
             case Mention.OfMirror(Place place, String name) -> mirror(place, name);
             case Mention.OfBareName(Place place, String name) -> bareName(place, name);
+        }
+    }
+
+    private void mix(SourceTree tree, Place place, String written, String file) {
+        Optional<String> why = tree.whyUnreadable(file);
+        if (why.isPresent()) {
+            findings.add(place, "the mix '" + written + "' can't be read: " + why.get());
+        } else {
+            YamlFile.open(tree, file, findings).ifPresent(yaml -> MixGrammar.read(file, yaml.root(), findings));
         }
     }
 

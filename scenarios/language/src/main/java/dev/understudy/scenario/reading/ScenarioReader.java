@@ -6,8 +6,10 @@ import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.SourceTree;
 import dev.understudy.scenario.Topology;
+import dev.understudy.scenario.TrafficMix;
 import dev.understudy.scenario.grammar.AlertRulesGrammar;
 import dev.understudy.scenario.grammar.Kinds;
+import dev.understudy.scenario.grammar.MixGrammar;
 import dev.understudy.scenario.grammar.ScenarioDraft;
 import dev.understudy.scenario.grammar.ScenarioGrammar;
 import dev.understudy.scenario.grammar.TopLevel;
@@ -23,6 +25,8 @@ import java.util.Optional;
 /// A file is read in two passes that report together: structure (grammar), then references, units and
 /// cycles (checks) over all parts that could be read.
 public final class ScenarioReader {
+    static final String NEITHER = "neither a scenario nor a topology";
+
     private final Kinds kinds;
     private final boolean checksFiles;
 
@@ -57,8 +61,17 @@ public final class ScenarioReader {
                 .orElseGet(() -> new ReadResult.Refused<>(findings.sorted()));
     }
 
-    /// Whatever that file holds: a [Scenario] or a [Topology], told by its top-level key.
-    ReadResult<?> any(SourceTree tree, String name) {
+    /// The mix in that file: what made-up users do.
+    public ReadResult<TrafficMix> mix(SourceTree tree, String name) {
+        Findings findings = new Findings();
+        return YamlFile.open(tree, name, findings)
+                .map(file -> result(MixGrammar.read(name, file.root(), findings), findings))
+                .orElseGet(() -> new ReadResult.Refused<>(findings.sorted()));
+    }
+
+    /// Whatever that file of `tree` holds: a [Scenario] or a [Topology], told by its top-level key. What it names
+    /// is looked up in `parts`.
+    ReadResult<?> any(SourceTree tree, SourceTree parts, String name) {
         Findings findings = new Findings();
         Optional<YamlFile> file = YamlFile.open(tree, name, findings);
         if (file.isEmpty()) {
@@ -66,15 +79,12 @@ public final class ScenarioReader {
         }
         Optional<TopLevel.Kind> kind = TopLevel.kind(file.get().root());
         if (kind.isEmpty()) {
-            findings.add(
-                    file.get().root().place(),
-                    "neither a scenario nor a topology",
-                    "Begin with 'scenario: NAME' or 'topology: NAME'.");
+            findings.add(file.get().root().place(), NEITHER, "Begin with 'scenario: NAME' or 'topology: NAME'.");
             return new ReadResult.Refused<>(findings.sorted());
         }
         return kind.get() == TopLevel.Kind.SCENARIO
-                ? scenario(tree, name, file.get(), findings)
-                : topology(tree, name, file.get(), findings);
+                ? scenario(parts, name, file.get(), findings)
+                : topology(parts, name, file.get(), findings);
     }
 
     private ReadResult<Scenario> scenario(SourceTree tree, String name, YamlFile file, Findings findings) {

@@ -20,19 +20,23 @@ public record Validation(List<Scenario> scenarios, List<Topology> topologies, Li
         problems = List.copyOf(problems);
     }
 
-    /// Reads all these files; what each is, its top-level key says.
+    /// Reads all these files; what each is, its top-level key says. One that has neither key is sound only as part
+    /// of a scenario or topology that is listed too: data, rules or the like that it names.
     public static Validation of(ScenarioReader reader, SourceTree tree, List<String> files) {
         List<Scenario> scenarios = new ArrayList<>();
         List<Topology> topologies = new ArrayList<>();
         TreeSet<Problem> problems = new TreeSet<>();
+        NamedFiles parts = new NamedFiles(tree);
         for (String file : files) {
-            switch (reader.any(tree, file)) {
+            switch (reader.any(tree, parts, file)) {
                 case ReadResult.Read<?>(Scenario scenario) -> scenarios.add(scenario);
                 case ReadResult.Read<?>(Topology topology) -> topologies.add(topology);
                 case ReadResult.Read<?>(Object other) -> throw new IllegalStateException("neither of both: " + other);
                 case ReadResult.Refused<?>(List<Problem> found) -> problems.addAll(found);
             }
         }
+        problems.removeIf(problem -> problem.message().equals(ScenarioReader.NEITHER)
+                && parts.has(problem.place().file()));
         return new Validation(scenarios, topologies, List.copyOf(problems));
     }
 

@@ -56,6 +56,29 @@ class ValidationTest {
     }
 
     @Test
+    void aFileThatAListedScenarioNamesIsNoStranger() {
+        String small = Fixtures.resource("small.yaml");
+        SourceTree texts = SourceTree.of(Map.of(
+                "all/b.yaml",
+                small.replace("day.jsonl", "day.yaml"),
+                "all/day.yaml",
+                "- {}",
+                "all/other.yaml",
+                "- {}",
+                "all/t.yaml",
+                Fixtures.resource("small-topology.yaml")));
+        SourceTree tree = name -> texts.open(SourceTree.sibling("", name));
+        assertThat(Validation.of(Fixtures.reader(), tree, List.of("./all/b.yaml", "./all/day.yaml", "all/t.yaml"))
+                        .problems())
+                .isEmpty();
+        assertThat(Validation.of(Fixtures.reader(), tree, List.of("all/b.yaml", "all/other.yaml"))
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("all/other.yaml:1:1: error: neither a scenario nor a topology");
+    }
+
+    @Test
     void aBrokenTopologyIsNotHeldAgainstTheScenario() {
         Validation validation = Validation.of(
                 Fixtures.reader(), Fixtures.tree(Fixtures.scenario(), "topology: [shop"), List.of(Fixtures.SCENARIO));

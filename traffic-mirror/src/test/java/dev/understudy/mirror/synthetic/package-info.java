@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.mirror.synthetic;
+
+import org.jspecify.annotations.NullMarked;
