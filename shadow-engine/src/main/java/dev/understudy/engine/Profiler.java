@@ -2,9 +2,11 @@ package dev.understudy.engine;
 
 import dev.understudy.journal.Journal;
 import dev.understudy.runtime.Arm;
+import dev.understudy.runtime.ArmName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -17,12 +19,20 @@ final class Profiler {
 
     private final int trial;
     private final RunLog log;
+    private final Audience audience;
     private final Map<String, Arm.ResourceUse> usesBefore = new HashMap<>();
     private final Map<String, Arm.LinkBytes> bytesBefore = new HashMap<>();
 
-    Profiler(int trial, RunLog log) {
+    /// Who is told, too, of what the processes of an arm use now, and of how many cores the busiest instance of each
+    /// service kept busy since the last time.
+    interface Audience {
+        void used(ArmName arm, long now, List<Arm.ResourceUse> uses, Map<String, Double> cores);
+    }
+
+    Profiler(int trial, RunLog log, Audience audience) {
         this.trial = trial;
         this.log = log;
+        this.audience = audience;
     }
 
     /// Begins, in a thread of its own; ends when `stopped` holds.
@@ -44,12 +54,17 @@ final class Profiler {
     }
 
     private void look(Arm arm, long now, long elapsed) {
-        for (Arm.ResourceUse use : arm.resources()) {
+        List<Arm.ResourceUse> uses = arm.resources();
+        Map<String, Double> cores = new HashMap<>();
+        for (Arm.ResourceUse use : uses) {
             Arm.ResourceUse before = usesBefore.put(arm.name() + "/" + use.service() + "/" + use.index(), use);
             if (elapsed > 0) {
-                log.recorder().resource(second(arm, now, elapsed, use, sameProcess(before, use)));
+                Journal.ResourceSecond second = second(arm, now, elapsed, use, sameProcess(before, use));
+                log.recorder().resource(second);
+                cores.merge(use.service(), second.cpu(), Math::max);
             }
         }
+        audience.used(arm.name(), now, uses, cores);
         for (Arm.LinkBytes bytes : arm.linkBytes()) {
             Arm.LinkBytes before = bytesBefore.put(arm.name() + "/" + bytes.link(), bytes);
             if (before != null && elapsed > 0) {

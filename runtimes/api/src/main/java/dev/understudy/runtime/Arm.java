@@ -37,6 +37,10 @@ public interface Arm {
         return Map.of();
     }
 
+    /// Sends a request to one instance of `service` past every link: it is neither measured nor disturbed, as
+    /// when a monitoring system asks.
+    Answer ask(Request request, int index, Duration timeout);
+
     /// Runs SQL on the database `service`, in one transaction unless the text begins one itself.
     Execution sql(String service, String text, Duration timeout);
 

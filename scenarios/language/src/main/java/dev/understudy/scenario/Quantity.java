@@ -2,7 +2,7 @@ package dev.understudy.scenario;
 
 import java.time.Duration;
 
-/// A number with its unit, as written in a file: `400ms`, `2%`, `1GiB`, `50/s`, a bare count, or a word.
+/// A number with its unit, as written in a file: `400ms`, `2%`, `1GiB`, `50/s`, a bare count or number, or a word.
 ///
 /// `value` is in the base of its unit: seconds for time, 0..1 for shares, bytes for sizes, events per
 /// second for rates. `text` is what the file says.
@@ -15,6 +15,7 @@ public record Quantity(Unit unit, double value, String text) {
         SIZE,
         RATE,
         COUNT,
+        NUMBER,
         WORD
     }
 

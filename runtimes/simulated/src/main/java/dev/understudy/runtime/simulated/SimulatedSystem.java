@@ -118,6 +118,16 @@ final class SimulatedSystem {
     }
 
     /// Sends a request over a link and waits for the answer until `deadline`.
+    /// A request that takes no link: neither disturbed nor measured. Whichever instance is next answers.
+    Answer ask(Request request, long deadline) {
+        Flight flight = new Flight();
+        timeline.fork("ask " + name + "/" + request.service(), () -> {
+            serve(request, flight);
+            return name;
+        });
+        return flight.outcome(timeline, deadline);
+    }
+
     Answer exchange(Link over, Request request, long deadline) {
         SimulatedLink link = link(over);
         long began = timeline.now();

@@ -15,7 +15,8 @@ final class Units {
             Quantity.Unit.SHARE, Pattern.compile("((?:100(?:\\.0{1,9})?)|(?:[0-9]{1,2}(?:\\.[0-9]{1,9})?))(%)"),
             Quantity.Unit.SIZE, Pattern.compile(NUMBER + "(KiB|MiB|GiB|kB|MB|GB)"),
             Quantity.Unit.RATE, Pattern.compile(NUMBER + "(/s)"),
-            Quantity.Unit.COUNT, Pattern.compile("([0-9]{1,15})()"));
+            Quantity.Unit.COUNT, Pattern.compile("([0-9]{1,15})()"),
+            Quantity.Unit.NUMBER, Pattern.compile("(-?[0-9]{1,15}(?:\\.[0-9]{1,9})?(?:[eE][-+]?[0-9]{1,2})?)()"));
     private static final Map<String, Double> FACTORS = Map.ofEntries(
             Map.entry("ms", 1e-3),
             Map.entry("s", 1.0),
@@ -74,6 +75,7 @@ final class Units {
             case SIZE -> "a size such as 64KiB, 10MB or 1GiB";
             case RATE -> "a rate such as 50/s";
             case COUNT -> "a whole number such as 3";
+            case NUMBER -> "a number such as 0.5";
             case WORD -> "a word";
         };
     }
@@ -86,7 +88,7 @@ final class Units {
             case SHARE -> percent(new BigDecimal(number)) + "%";
             case SIZE -> number + "KiB";
             case RATE -> number + "/s";
-            case COUNT, WORD -> number;
+            case COUNT, NUMBER, WORD -> number;
         };
     }
 }

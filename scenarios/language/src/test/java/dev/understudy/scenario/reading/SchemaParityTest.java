@@ -38,6 +38,7 @@ class SchemaParityTest {
         assertThat(SCENARIO.validate(json(Fixtures.scenario()))).isEmpty();
         assertThat(TOPOLOGY.validate(json(Fixtures.topology()))).isEmpty();
         assertThat(SCENARIO.validate(json(Fixtures.resource("small.yaml")))).isEmpty();
+        assertThat(SCENARIO.validate(json(Fixtures.resource("monitored.yaml")))).isEmpty();
         assertThat(TOPOLOGY.validate(json(Fixtures.resource("small-topology.yaml"))))
                 .isEmpty();
     }
