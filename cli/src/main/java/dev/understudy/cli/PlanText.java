@@ -182,6 +182,7 @@ final class PlanText {
                     case Step.Sql sql -> sql.file() + " on " + sql.service();
                     case Step.Command command -> command.command().getFirst();
                     case Step.WaitUntil wait -> awaited(wait.condition());
+                    case Step.Manual manual -> manual.task() + " (a person, " + time(manual.takes()) + ")";
                 };
     }
 

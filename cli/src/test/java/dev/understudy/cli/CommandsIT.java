@@ -106,7 +106,8 @@ final class CommandsIT {
         Tool.Ran ran = Tool.run(state, 60, "rehearse", "scenarios/shop/topology/shop.yaml");
 
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("shop.yaml:1:1: error: holds no scenario");
+        assertThat(ran.err())
+                .contains("shop.yaml:2:1: error: this is a topology, and there is no scenario to rehearse");
         assertThat(state.resolve("shadows")).doesNotExist();
     }
 

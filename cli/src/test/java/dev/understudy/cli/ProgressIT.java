@@ -68,18 +68,19 @@ final class ProgressIT {
         assertThat(ran.err()).contains("--progress", "loud", "PLAIN");
     }
 
+    /// A run that ends before the tree is drawn a second time has nothing to draw over; that is `TreeViewTest`'s.
     @Test
-    void onATerminalATreeIsDrawnOverItself() throws IOException, InterruptedException {
+    void onATerminalATreeIsDrawn() throws IOException, InterruptedException {
         String drawn = onATerminal(Map.of("TERM", "xterm"));
 
-        assertThat(drawn).contains("\u001b[2K", "\u001b[2A", "discover", "\u001b[31m");
+        assertThat(drawn).contains("discover", "\u001b[31m").doesNotContain(" s  discover");
     }
 
     @Test
     void noColorLeavesTheTreeAndTakesItsColours() throws IOException, InterruptedException {
         assertThat(onATerminal(Map.of("TERM", "xterm", "NO_COLOR", "1")))
-                .contains("\u001b[2K", "discover")
-                .doesNotContain("\u001b[3");
+                .contains("discover")
+                .doesNotContain("\u001b[3", " s  discover");
     }
 
     @Test
@@ -90,7 +91,7 @@ final class ProgressIT {
     private Tool.Ran rehearse(String style) throws IOException, InterruptedException {
         return Tool.run(
                 directory,
-                120,
+                400,
                 "rehearse",
                 scenario.toString(),
                 "--progress",
@@ -115,7 +116,7 @@ final class ProgressIT {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("terminal").toFile())
                 .start();
-        assertThat(script.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(script.waitFor(400, TimeUnit.SECONDS)).isTrue();
         return Tool.read(directory.resolve("terminal"));
     }
 }

@@ -84,7 +84,8 @@ final class ArchiveIT {
                 .distinct()
                 .toList();
         List<String> command = Stream.of(
-                        Stream.of("unshare", "--mount", "sh", "-c", WITHOUT_JAVA, "sh", tool.toString(), home.toString()),
+                        Stream.of(
+                                "unshare", "--mount", "sh", "-c", WITHOUT_JAVA, "sh", tool.toString(), home.toString()),
                         hidden.stream(),
                         Stream.of("--"),
                         Stream.of(words))

@@ -46,7 +46,11 @@ public final class PlanYaml {
         }
         yaml.append("rollback:\n");
         yaml.append("  budget: ").append(budget(procedure.budget())).append('\n');
-        yaml.append("  order: ready\n  steps:\n");
+        yaml.append("  order: ready\n");
+        if (!procedure.capacity().isEmpty()) {
+            yaml.append("  capacity: ").append(capacity(procedure.capacity())).append('\n');
+        }
+        yaml.append("  steps:\n");
         for (Step step : procedure.steps()) {
             yaml.append("    - ").append(step(step, waitsFor)).append('\n');
         }
@@ -63,7 +67,9 @@ public final class PlanYaml {
     }
 
     private static boolean hides(RollbackProcedure procedure) {
-        return procedure.steps().stream().anyMatch(step -> !action(step, true).equals(action(step, false)));
+        return procedure.steps().stream()
+                .anyMatch(step -> !action(step, true).equals(action(step, false))
+                        || !conduct(step.common(), true).equals(conduct(step.common(), false)));
     }
 
     private static String budget(RollbackProcedure.Budget budget) {
@@ -71,6 +77,13 @@ public final class PlanYaml {
         budget.downtime().ifPresent(downtime -> parts.add("downtime: " + time(downtime)));
         budget.lostWrites().ifPresent(lost -> parts.add("lostWrites: " + lost));
         return flow(parts);
+    }
+
+    private static String capacity(Map<String, Integer> capacity) {
+        return flow(new TreeMap<>(capacity)
+                .entrySet().stream()
+                        .map(resource -> YamlScalar.of(resource.getKey()) + ": " + resource.getValue())
+                        .toList());
     }
 
     private static String accept(AcceptedOneWay accept) {
@@ -86,11 +99,37 @@ public final class PlanYaml {
         if (!needs.isEmpty()) {
             parts.add("needs: " + list(needs));
         }
-        parts.add("timeout: " + time(step.timeout()));
+        if (!(step instanceof Step.Manual)) {
+            parts.add("timeout: " + time(step.timeout()));
+        }
         if (step.common().irreversible()) {
             parts.add("irreversible: true");
         }
+        parts.addAll(conduct(step.common(), true));
         return flow(parts);
+    }
+
+    /// How often it is tried, what must hold, what it uses.
+    private static List<String> conduct(Step.Common common, boolean hide) {
+        List<String> parts = new ArrayList<>();
+        Step.Retry retry = common.retry();
+        if (retry.attempts() > 1) {
+            parts.add("retry: {attempts: " + retry.attempts() + ", backoff: " + time(retry.backoff()) + ", most: "
+                    + time(retry.most()) + "}");
+        }
+        if (!common.given().isEmpty()) {
+            parts.add("given: ["
+                    + String.join(
+                            ", ",
+                            common.given().stream()
+                                    .map(each -> condition(each, hide))
+                                    .toList())
+                    + "]");
+        }
+        if (!common.uses().isEmpty()) {
+            parts.add("uses: " + list(common.uses()));
+        }
+        return parts;
     }
 
     private static String action(Step step, boolean hide) {
@@ -103,6 +142,8 @@ public final class PlanYaml {
             case Step.Sql sql ->
                 "sql: {service: " + YamlScalar.of(sql.service()) + ", file: " + YamlScalar.of(sql.file()) + "}";
             case Step.Command command -> "command: " + command(command, hide);
+            case Step.Manual manual ->
+                "manual: {task: " + text(manual.task(), hide) + ", takes: " + time(manual.takes()) + "}";
             case Step.WaitUntil wait -> "waitUntil: " + condition(wait.condition(), hide);
         };
     }

@@ -80,6 +80,29 @@ class PlanYamlTest {
     }
 
     @Test
+    void howStepsAreTriedAndWhatTheyUseIsReadBack() {
+        Common careful = new Common(
+                "careful",
+                HERE,
+                List.of(),
+                Duration.ofSeconds(30),
+                false,
+                new Step.Retry(4, Duration.ofMillis(250), Duration.ofSeconds(8)),
+                List.of(new Condition.Healthy("gateway"), new Condition.Query("db", "select 1", "1")),
+                List.of("desk"));
+        Common call = new Common("call", HERE, List.of(), Duration.ofSeconds(91), false);
+        RollbackProcedure plain = procedure(
+                new Step.Revert(careful, "gateway"), new Step.Manual(call, "Call: the bank", Duration.ofSeconds(90)));
+        RollbackProcedure written = new RollbackProcedure(
+                plain.place(), plain.budget(), plain.order(), plain.steps(), plain.accept(), Map.of("desk", 2));
+
+        RollbackProcedure read = pasted(PlanYaml.render(written, run(Map.of())));
+
+        assertThat(deeds(read)).isEqualTo(deeds(written));
+        assertThat(read.capacity()).isEqualTo(written.capacity());
+    }
+
+    @Test
     void everyKindOfStepIsReadBackInItsOrderWithWhatItNowWaitsFor() {
         RollbackProcedure written = procedure(
                 new Step.Http(common("drain"), "POST", "gateway", "/admin/drain?hard=1", Optional.of(204)),

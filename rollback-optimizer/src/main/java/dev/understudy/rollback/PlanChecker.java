@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Checks from what was recorded that a rollback obeyed its needs. Shares no code with what plans or executes.
+/// Checks from what was recorded that a rollback obeyed its needs and its capacity. Shares no code with what plans or
+/// executes.
 public final class PlanChecker {
     private PlanChecker() {}
 
@@ -36,7 +37,26 @@ public final class PlanChecker {
                 check(step, own, byStep, violations);
             }
         }
+        procedure.capacity().forEach((resource, most) -> {
+            List<Executed> users = executed.stream()
+                    .filter(one -> uses(procedure, one.step(), resource))
+                    .toList();
+            for (Executed user : users) {
+                long atOnce = users.stream()
+                        .filter(other -> other.start() <= user.start() && other.end() > user.start())
+                        .count();
+                if (atOnce > most) {
+                    violations.add(atOnce + " steps used '" + resource + "' when '" + user.step()
+                            + "' began, not at most " + most);
+                }
+            }
+        });
         return List.copyOf(violations);
+    }
+
+    private static boolean uses(RollbackProcedure procedure, String id, String resource) {
+        return procedure.steps().stream()
+                .anyMatch(step -> step.id().equals(id) && step.common().uses().contains(resource));
     }
 
     private static void check(Step step, Executed own, Map<String, Executed> byStep, List<String> violations) {

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /// Proposes to start every step as soon as it safely can. A declared need is never dropped; beyond that
 ///
 /// 1. steps that act on the same service, or its store, keep the order in which they are written;
-/// 2. a step that can't be undone comes after every step that can and doesn't have to come after it.
+/// 2. a step that can't be undone comes after every step that can and doesn't have to come after it;
+/// 3. no more steps than the procedure's capacity allows use a resource at once.
 ///
 /// Conflicts that neither needs nor services show are not seen. Deterministic.
 public final class RollbackOptimizer {
@@ -40,6 +41,7 @@ public final class RollbackOptimizer {
         RollbackOptimizer optimizer = new RollbackOptimizer(procedure);
         optimizer.keepOrderOnSameService();
         optimizer.putIrreversibleLast();
+        optimizer.keepToCapacity();
         optimizer.dropImplied();
         return optimizer.proposal(present, measuredNanos);
     }
@@ -53,6 +55,10 @@ public final class RollbackOptimizer {
                 Touch.of(before).conflict(Touch.of(after)).ifPresent(reason -> add(before.id(), after.id(), reason));
             }
         }
+    }
+
+    private void keepToCapacity() {
+        Capacity.edges(procedure, precedence.order()).forEach(edge -> add(edge.before(), edge.after(), edge.reason()));
     }
 
     private void putIrreversibleLast() {

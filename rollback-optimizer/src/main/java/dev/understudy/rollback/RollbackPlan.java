@@ -43,9 +43,10 @@ public record RollbackPlan(String name, List<String> order, Map<String, List<Str
         return new RollbackPlan(asWritten ? "written" : "written, but needs first", order, needs.waitsFor());
     }
 
-    /// Each step as soon as what it needs is done.
+    /// Each step as soon as what it needs is done, and as there is capacity for it.
     public static RollbackPlan ready(RollbackProcedure procedure) {
         Precedence needs = Precedence.declared(procedure);
+        Capacity.edges(procedure, needs.order()).forEach(edge -> needs.add(edge.before(), edge.after()));
         return new RollbackPlan("ready", needs.order(), needs.waitsFor());
     }
 

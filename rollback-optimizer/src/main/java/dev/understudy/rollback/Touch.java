@@ -18,6 +18,8 @@ record Touch(Set<String> services, boolean anything, boolean looksOnly) {
             case Step.Revert revert -> acting(revert.service());
             case Step.Sql sql -> acting(sql.service());
             case Step.Http http -> acting(http.service());
+            // what a person does is not known
+            case Step.Manual _ -> new Touch(Set.of(), true, false);
             case Step.WaitUntil wait -> new Touch(Set.of(watched(wait.condition())), false, true);
             case Step.Command command -> ofCommand(command);
         };
@@ -50,7 +52,7 @@ record Touch(Set<String> services, boolean anything, boolean looksOnly) {
             return Optional.empty();
         }
         if (anything || other.anything) {
-            return Optional.of("a program may act on anything");
+            return Optional.of("a program or a person may act on anything");
         }
         Set<String> both = new TreeSet<>(services);
         both.retainAll(other.services);

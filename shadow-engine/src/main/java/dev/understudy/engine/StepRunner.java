@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Runs one step of a rollback in the candidate. A step that fails, throws or hangs is data, never an
 /// exception.
 /// Thread-safe.
 final class StepRunner {
+    private static final String SKIPPED = "skipped";
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final int trial;
@@ -46,28 +48,63 @@ final class StepRunner {
         }
     }
 
-    /// Runs the step and records its attempt; returns whether it succeeded in time.
+    /// Tries the step as often as it says and records each attempt; returns whether one succeeded in time.
     boolean run(Step step) {
-        log.record(new Event.StepBegan(trial, step.id(), 1, literal(step)));
         long began = log.now();
+        boolean succeeded = false;
+        for (int attempt = 1; attempt <= step.common().retry().attempts() && !succeeded; attempt++) {
+            log.timeline().sleep(step.common().retry().before(attempt));
+            succeeded = tryOnce(step, attempt);
+        }
+        times.took(step.id(), log.now() - began);
+        return succeeded;
+    }
+
+    private boolean tryOnce(Step step, int number) {
+        log.record(new Event.StepBegan(trial, step.id(), number, literal(step)));
+        Optional<String> obstacle = unmet(step);
+        if (obstacle.isPresent()) {
+            log.record(new Event.StepEnded(trial, step.id(), number, SKIPPED, 0, Secrets.hiddenIn(obstacle.get())));
+            return false;
+        }
         Timeline.Fork<Result> attempt = log.timeline().fork("step " + step.id(), () -> attempt(step));
         boolean inTime =
                 log.timeline().await(attempt::isDone, log.now() + step.timeout().toNanos());
         Result result = inTime
                 ? attempt.join()
                 : new Result(false, 124, "nothing after " + step.timeout().toMillis() + " ms");
-        times.took(step.id(), log.now() - began);
         String outcome = !inTime ? "timed out" : result.succeeded() ? "done" : "failed";
         log.record(new Event.StepEnded(
-                trial, step.id(), 1, outcome, result.exitCode(), Secrets.hiddenIn(result.output())));
+                trial, step.id(), number, outcome, result.exitCode(), Secrets.hiddenIn(result.output())));
         return inTime && result.succeeded();
     }
 
     /// Notes that a step was not tried because one that it needs failed.
     void skip(Step step, String failed) {
         log.record(new Event.StepBegan(trial, step.id(), 1, literal(step)));
-        log.record(new Event.StepEnded(
-                trial, step.id(), 1, "skipped", 0, "needs '" + failed + "', which did not succeed"));
+        log.record(
+                new Event.StepEnded(trial, step.id(), 1, SKIPPED, 0, "needs '" + failed + "', which did not succeed"));
+    }
+
+    /// Which of the step's conditions doesn't hold, in words.
+    private Optional<String> unmet(Step step) {
+        for (Condition condition : step.common().given()) {
+            Result now = look(condition);
+            if (!now.succeeded()) {
+                return Optional.of("given that " + literal(condition) + ", which is not so: " + now.output());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Result look(Condition condition) {
+        try {
+            return holds(condition);
+        } catch (Timeline.Interruption e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return Result.of(false, String.valueOf(e.getMessage()));
+        }
     }
 
     private Result attempt(Step step) {
@@ -78,6 +115,7 @@ final class StepRunner {
                 case Step.Sql sql -> done(candidate.sql(sql.service(), files.text(sql.file()), sql.timeout()));
                 case Step.Command command ->
                     done(candidate.execute(command.command(), command.environment(), command.timeout()));
+                case Step.Manual manual -> byHand(manual);
                 case Step.WaitUntil wait -> waitUntil(wait);
             };
         } catch (Timeline.Interruption e) {
@@ -103,6 +141,11 @@ final class StepRunner {
                 "stopped in " + deployed.stopping().toMillis() + " ms, healthy after "
                         + deployed.starting().toMillis() + " ms"
                         + (deployed.evidence().isEmpty() ? "" : "\n" + deployed.evidence()));
+    }
+
+    private Result byHand(Step.Manual step) {
+        log.timeline().sleep(step.takes());
+        return Result.of(true, "a person's " + step.takes().toMillis() + " ms; nothing was done in the rehearsal");
     }
 
     private Result waitUntil(Step.WaitUntil step) {
@@ -160,14 +203,17 @@ final class StepRunner {
                         + label(Objects.requireNonNull(before.get(revert.service())));
             case Step.Sql sql -> "psql -f " + sql.file() + "  # on " + sql.service();
             case Step.Command command -> Secrets.typed(command.command());
-            case Step.WaitUntil wait ->
-                switch (wait.condition()) {
-                    case Condition.Healthy healthy -> "wait until " + healthy.service() + " is healthy";
-                    case Condition.Answers answers ->
-                        "wait until GET " + answers.service() + Secrets.hiddenIn(answers.path()) + " answers "
-                                + answers.status();
-                    case Condition.Query query -> "wait until " + Secrets.hiddenIn(query.sql()) + " = " + query.equal();
-                };
+            case Step.Manual manual -> "by hand: " + Secrets.hiddenIn(manual.task());
+            case Step.WaitUntil wait -> "wait until " + literal(wait.condition());
+        };
+    }
+
+    private static String literal(Condition condition) {
+        return switch (condition) {
+            case Condition.Healthy healthy -> healthy.service() + " is healthy";
+            case Condition.Answers answers ->
+                "GET " + answers.service() + Secrets.hiddenIn(answers.path()) + " answers " + answers.status();
+            case Condition.Query query -> Secrets.hiddenIn(query.sql()) + " = " + query.equal();
         };
     }
 

@@ -53,24 +53,8 @@ final class StepSecretsTest {
         List<Step> steps = new ArrayList<>(of.rollback().steps());
         steps.addAll(List.of(more));
         RollbackProcedure rollback = of.rollback();
-        return new Scenario(
-                of.name(),
-                of.place(),
-                of.description(),
-                of.seed(),
-                of.expect(),
-                of.live(),
-                of.topology(),
-                of.shadow(),
-                of.traffic(),
-                of.changes(),
-                of.deviations(),
-                of.stability(),
-                of.breach(),
-                new RollbackProcedure(rollback.place(), rollback.budget(), rollback.order(), steps, rollback.accept()),
-                of.ledger(),
-                of.expected(),
-                of.steady(),
-                of.optimize());
+        return Rewritten.rollback(
+                of,
+                new RollbackProcedure(rollback.place(), rollback.budget(), rollback.order(), steps, rollback.accept()));
     }
 }

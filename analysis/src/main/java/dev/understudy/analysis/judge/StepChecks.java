@@ -4,7 +4,9 @@ import dev.understudy.journal.Event;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Whether the steps of a rollback did what they said.
@@ -71,9 +73,9 @@ final class StepChecks {
 
     // when all else went well, a revert that fails means that the old version does not start any more
     private boolean isOnlyFailure(Step step) {
-        return trial.events(Event.StepEnded.class)
-                .filter(ended -> !ended.step().equals(step.id()))
-                .allMatch(ended ->
-                        ended.outcome().equals("done") || ended.outcome().equals("skipped"));
+        Map<String, String> last = new HashMap<>();
+        trial.events(Event.StepEnded.class).forEach(ended -> last.put(ended.step(), ended.outcome()));
+        last.remove(step.id());
+        return last.values().stream().allMatch(outcome -> outcome.equals("done") || outcome.equals("skipped"));
     }
 }

@@ -76,9 +76,7 @@ class ProfileReadingsTest {
 
     @Test
     void aLongCourseIsThinnedAndKeepsItsPeak() {
-        journal.without(event ->
-                        event instanceof Event.StageEnded ended && ended.stage().equals("recovery"))
-                .add(3700, new Event.StageEnded(1, "recovery", "done"));
+        recoveryLastsUntil(3700);
         for (int second = 0; second < 3600; second++) {
             journal.used("candidate", "orders", 0, 9 + second, second == 1234 ? 3.5 : 0.1);
         }
@@ -88,6 +86,22 @@ class ProfileReadingsTest {
         assertThat(cpu.measure()).isEqualTo("cpu");
         assertThat(cpu.peaks()).hasSizeLessThanOrEqualTo(40).contains(3.5, 0.1);
         assertThat(cpu.peaks().indexOf(3.5)).isEqualTo((int) (1234 / (cpu.width() / Journals.SECOND)));
+    }
+
+    @Test
+    void whatVerifyingCostsIsNotPartOfACourse() {
+        journal.used("candidate", "orders", 0, 9, 0.2).used("candidate", "orders", 0, 24, 3.5);
+
+        assertThat(orders("candidate").courses().getFirst().peaks())
+                .contains(0.2)
+                .doesNotContain(3.5);
+    }
+
+    private void recoveryLastsUntil(double second) {
+        journal.without(event -> event instanceof Event.StageEnded ended
+                        && ended.trial() == 1
+                        && ended.stage().equals("recovery"))
+                .add(second, new Event.StageEnded(1, "recovery", "done"));
     }
 
     @Test

@@ -15,6 +15,8 @@ function understudyZoom(place, seen) {
     ctx.save();
     ctx.strokeStyle = ctx.fillStyle = ink("muted");
     ctx.setLineDash([4, 4]);
+    ctx.textAlign = "left";
+    ctx.textBaseline = "alphabetic";
     ctx.font = 11 * devicePixelRatio + "px system-ui, sans-serif";
     seen.marks.forEach(([at, name], row) => {
       const x = chart.valToPos(at, "x", true);
@@ -33,7 +35,7 @@ function understudyZoom(place, seen) {
     dash: control ? [6, 4] : undefined,
     width: 1.6,
     points: {size: 4},
-    value: (_, value) => value == null ? "no requests" : value + " " + said,
+    value: (_, value, line, slice) => slice == null ? "–" : value == null ? "no requests" : value + " " + said,
   });
   const axis = {stroke: ink("muted"), grid: {stroke: ink("hair"), width: 1}, ticks: {stroke: ink("hair"), width: 1}};
   seen.panels.forEach(panel => {

@@ -9,7 +9,9 @@ import dev.understudy.scenario.tree.Node;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -30,14 +32,26 @@ final class RollbackGrammar {
     }
 
     private RollbackProcedure procedure(Node node) {
-        Fields fields = Fields.of(reading, node, "'rollback'", List.of("budget", "order", "steps", "accept"));
+        Fields fields =
+                Fields.of(reading, node, "'rollback'", List.of("budget", "order", "steps", "accept", "capacity"));
         fields.need("steps");
         return new RollbackProcedure(
                 fields.place(),
                 fields.need("budget", NOTHING, this::budget),
                 fields.word("order", Order.class, Order.WRITTEN),
                 fields.list("steps", 1, new StepGrammar(reading)::step),
-                fields.optional("accept", this::accept));
+                fields.optional("accept", this::accept),
+                capacity(fields));
+    }
+
+    private Map<String, Integer> capacity(Fields fields) {
+        Map<String, Integer> capacity = new LinkedHashMap<>();
+        for (Node.Entry entry : reading.values().entries(fields.node("capacity"), "'capacity'", 1)) {
+            String resource = reading.values().key(entry.name(), "name of a resource", Names.ID);
+            long atOnce = reading.values().count(entry.value(), "'" + resource + "'", 1, Integer.MAX_VALUE);
+            capacity.put(resource, Math.toIntExact(atOnce));
+        }
+        return capacity;
     }
 
     private Budget budget(Node node, String what) {

@@ -3,6 +3,7 @@ package dev.understudy.scenario.grammar;
 import dev.understudy.scenario.Step;
 import dev.understudy.scenario.Step.Common;
 import dev.understudy.scenario.Step.Condition;
+import dev.understudy.scenario.Step.Retry;
 import dev.understudy.scenario.Template;
 import dev.understudy.scenario.tree.Node;
 import java.time.Duration;
@@ -14,12 +15,16 @@ import java.util.stream.Stream;
 
 /// Reads the steps of a rollback.
 final class StepGrammar {
-    private static final List<String> VERBS = List.of("http", "revert", "sql", "command", "waitUntil");
+    private static final List<String> VERBS = List.of("http", "revert", "sql", "command", "manual", "waitUntil");
     private static final List<String> KEYS = Stream.concat(
-                    VERBS.stream(), Stream.of("id", "needs", "timeout", "irreversible"))
+                    VERBS.stream(), Stream.of("id", "needs", "timeout", "irreversible", "retry", "given", "uses"))
             .toList();
     private static final List<String> METHODS = List.of("get", "post", "put", "delete");
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration BACKOFF = Duration.ofSeconds(1);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+    private static final int MOST_ATTEMPTS = 100;
     private static final int OK = 200;
     private static final Condition.Query NO_QUERY = new Condition.Query("", "", "");
 
@@ -38,14 +43,18 @@ final class StepGrammar {
                 fields.place(),
                 fields.list("needs", 0, this::needed),
                 fields.time("timeout", TIMEOUT),
-                fields.flag("irreversible"));
+                fields.flag("irreversible"),
+                fields.optional("retry", this::retry).orElse(Retry.NEVER),
+                fields.list("given", 1, (condition, key) -> condition(condition, "'given'")),
+                fields.list("uses", 1, (name, key) -> reading.values().matching(name, key, Names.ID, "a resource")));
         String verb = fields.oneOf(VERBS).orElse("revert");
         Optional<Node> value = fields.node(verb);
         return switch (verb) {
             case "http" -> http(fields, common, value.orElse(node));
             case "sql" -> sql(common, value.orElse(node));
             case "command" -> command(common, value.orElse(node));
-            case "waitUntil" -> new Step.WaitUntil(common, condition(value.orElse(node)));
+            case "manual" -> manual(fields, common, value.orElse(node));
+            case "waitUntil" -> new Step.WaitUntil(common, condition(value.orElse(node), "'waitUntil'"));
             default ->
                 new Step.Revert(
                         common,
@@ -74,18 +83,39 @@ final class StepGrammar {
         }
         String method = fields.oneOf(METHODS).orElse("get");
         Routes.Route route = fields.optional(method, routes::read).orElse(new Routes.Route("", ""));
-        Common timed = new Common(
-                common.id(),
-                common.place(),
-                common.needs(),
-                fields.optionalTime("timeout").orElse(common.timeout()),
-                common.irreversible());
         return new Step.Http(
-                timed,
+                lasting(common, fields.optionalTime("timeout").orElse(common.timeout())),
                 method.toUpperCase(Locale.ROOT),
                 route.service(),
                 route.path(),
                 fields.count("status", 100, 599).map(Long::intValue));
+    }
+
+    private static Common lasting(Common common, Duration timeout) {
+        return new Common(
+                common.id(),
+                common.place(),
+                common.needs(),
+                timeout,
+                common.irreversible(),
+                common.retry(),
+                common.given(),
+                common.uses());
+    }
+
+    private Retry retry(Node node, String what) {
+        Fields fields = Fields.of(reading, node, what, List.of("attempts", "backoff", "most"));
+        long attempts = fields.need("attempts", 2L, (n, key) -> reading.values().count(n, key, 2, MOST_ATTEMPTS));
+        return new Retry(
+                Math.toIntExact(attempts), fields.time("backoff", BACKOFF), fields.time("most", LONGEST_BACKOFF));
+    }
+
+    /// A person has no time-out: the step takes as long as is written.
+    private Step manual(Fields step, Common common, Node node) {
+        Fields fields = Fields.of(reading, node, "'manual'", List.of("task", "takes"));
+        step.refuse("timeout", "does not belong to 'manual': 'takes' says how long it takes");
+        Duration takes = fields.neededTime("takes");
+        return new Step.Manual(lasting(common, takes.plus(MARGIN)), fields.text("task"), takes);
     }
 
     private Step sql(Common common, Node node) {
@@ -111,8 +141,8 @@ final class StepGrammar {
         return new Step.Command(common, fields.list("run", 1, reading.values()::looseText), environment);
     }
 
-    private Condition condition(Node node) {
-        Fields fields = Fields.of(reading, node, "'waitUntil'", List.of("healthy", "get", "status", "sql"));
+    private Condition condition(Node node, String what) {
+        Fields fields = Fields.of(reading, node, what, List.of("healthy", "get", "status", "sql"));
         String key = fields.oneOf(List.of("healthy", "get", "sql")).orElse("healthy");
         if (!key.equals("get")) {
             fields.refuse("status", "belongs to a 'get'");
@@ -126,7 +156,7 @@ final class StepGrammar {
             case "sql" -> fields.need(key, NO_QUERY, this::query);
             default ->
                 new Condition.Healthy(
-                        fields.optional(key, (name, what) -> reading.service(name, what, Mention.Trait.RUNS))
+                        fields.optional(key, (name, word) -> reading.service(name, word, Mention.Trait.RUNS))
                                 .orElse(""));
         };
     }

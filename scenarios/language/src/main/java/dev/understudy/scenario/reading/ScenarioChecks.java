@@ -35,6 +35,7 @@ final class ScenarioChecks {
         unique("the step", scenario.rollback().steps(), Step::id, Step::place);
         unique("the version of", versionChanges(), Change::service, Change::place);
         StepOrder.check(scenario.rollback().steps(), findings);
+        everyResourceHasCapacity();
         everyStoreHasData();
         enoughRules();
     }
@@ -55,6 +56,19 @@ final class ScenarioChecks {
                         place.apply(item),
                         what + " '" + name + "' stands here a second time",
                         "The first is at " + before + ".");
+            }
+        }
+    }
+
+    private void everyResourceHasCapacity() {
+        for (Step step : scenario.rollback().steps()) {
+            for (String resource : step.common().uses()) {
+                if (!resource.isEmpty() && !scenario.rollback().capacity().containsKey(resource)) {
+                    findings.add(
+                            step.place(),
+                            "the step '" + step.id() + "' uses '" + resource + "', of which 'capacity' says nothing",
+                            "Write for example capacity: {" + resource + ": 1} in 'rollback'.");
+                }
             }
         }
     }

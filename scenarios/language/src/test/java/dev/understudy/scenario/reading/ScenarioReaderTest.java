@@ -17,8 +17,10 @@ import dev.understudy.scenario.Step;
 import dev.understudy.scenario.Topology;
 import dev.understudy.scenario.Traffic;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScenarioReaderTest {
@@ -90,6 +92,33 @@ class ScenarioReaderTest {
                 .isEqualTo(new Step.Condition.Answers("orders", "/health", 204));
         assertThat(((Step.WaitUntil) scenario.rollback().step("empty")).condition())
                 .isEqualTo(new Step.Condition.Query("db", "select count(*) from queue", "0"));
+    }
+
+    @Test
+    void stepsSayHowTheyAreTriedAndWhatMustHold() {
+        Step again = scenario.rollback().step("again");
+        assertThat(again.common().retry()).isEqualTo(new Step.Retry(4, Duration.ofMillis(200), Duration.ofSeconds(30)));
+        assertThat(again.common().uses()).containsExactly("desk");
+        assertThat(scenario.rollback().capacity()).containsExactly(Map.entry("desk", 2));
+        assertThat(scenario.rollback().step("call")).isInstanceOfSatisfying(Step.Manual.class, manual -> {
+            assertThat(manual.task()).isEqualTo("Call the bank.");
+            assertThat(manual.takes()).isEqualTo(Duration.ofSeconds(90));
+            assertThat(manual.timeout()).isGreaterThan(manual.takes());
+            assertThat(manual.common().given()).containsExactly(new Step.Condition.Healthy("orders"));
+        });
+        assertThat(scenario.rollback().step("list").common().retry()).isEqualTo(Step.Retry.NEVER);
+    }
+
+    @Test
+    void eachFurtherAttemptIsWaitedForTwiceAsLongUpToAnEnd() {
+        Step.Retry retry = new Step.Retry(100, Duration.ofMillis(200), Duration.ofSeconds(30));
+        assertThat(IntStream.of(1, 2, 3, 4, 100).mapToObj(retry::before))
+                .containsExactly(
+                        Duration.ZERO,
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(400),
+                        Duration.ofMillis(800),
+                        Duration.ofSeconds(30));
     }
 
     @Test
