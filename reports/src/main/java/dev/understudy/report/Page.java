@@ -213,7 +213,17 @@ final class Page {
                 .collect(Collectors.joining(", "));
         return "Of your " + Words.count(alerts.rules(), "rule")
                 + (firing.isEmpty() ? ", none would have fired for the candidate." : ", these would have fired for the candidate: " + firing + ".")
-                + " Times count from the change.";
+                + broken() + " Times count from " + originName() + ".";
+    }
+
+    /// When the first rule broke for the candidate, which is what the alerts' times are held against.
+    private String broken() {
+        return run.rules().stream()
+                .filter(rule -> rule.brokeAt().isPresent())
+                .min(Comparator.comparingLong(rule -> rule.brokeAt().getAsLong()))
+                .map(rule -> " Of the scenario's rules " + rule.id() + " broke first, "
+                        + since(rule.brokeAt().getAsLong()) + ".")
+                .orElse(" None of the scenario's rules broke.");
     }
 
     /// When an alert fired, or how long it would have had to last.

@@ -11,24 +11,20 @@ import dev.understudy.scenario.Bound;
 import dev.understudy.scenario.Link;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.StabilityRule;
-import dev.understudy.scenario.StabilityRule.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that is measured during a trial comes in here and goes on to the journal, to the rules and to
-/// whoever waits for
-/// recovery. Thread-safe; called on data paths.
+/// whoever waits for recovery. Thread-safe; called on data paths.
 final class Measurements implements Driver.Audience {
     private static final Duration LONGEST_BASELINE = Duration.ofHours(1);
 
@@ -44,6 +40,7 @@ final class Measurements implements Driver.Audience {
     private final OwnSeries own;
     private volatile Consumer<LinkSample> onward = sample -> {};
     private volatile boolean inBaseline = true;
+    private volatile List<Arm> sampled = List.of();
     private volatile boolean stopped;
 
     /// @param own is told too, for expressions over what links and processes measure
@@ -147,7 +144,7 @@ final class Measurements implements Driver.Audience {
                 .filter(rule -> rule.bound().isAgainst(Bound.Against.BASELINE))
                 .map(Measurements::overAll)
                 .toList();
-        learning = new Watch(trial, log, scenario, compared, Map.of(), log.now());
+        learning = aware(new Watch(trial, log, scenario, compared, Map.of(), log.now()));
     }
 
     private static StabilityRule overAll(StabilityRule rule) {
@@ -188,7 +185,7 @@ final class Measurements implements Driver.Audience {
 
     /// The rules begin to watch now. @param baseline what those that compare with it read in it
     Watch beginWatch(Map<ArmName, Map<String, Double>> baseline) {
-        Watch begun = new Watch(trial, log, scenario, scenario.stability(), baseline, log.now());
+        Watch begun = aware(new Watch(trial, log, scenario, scenario.stability(), baseline, log.now()));
         watch = begun;
         return begun;
     }
@@ -202,26 +199,20 @@ final class Measurements implements Driver.Audience {
 
     /// Measures what every process uses, once a second, until [#stop].
     void sampleResources(Collection<Arm> arms) {
+        sampled = List.copyOf(arms);
         new Profiler(trial, log, this::used).sample(arms, () -> stopped);
     }
 
-    private void used(ArmName arm, long now, List<Arm.ResourceUse> uses, Map<String, Double> cores) {
-        own.used(arm, uses);
-        cores.forEach((service, most) -> used(arm, service, Resource.CPU, now, most));
-        most(uses, Arm.ResourceUse::residentBytes)
-                .forEach((service, most) -> used(arm, service, Resource.MEMORY, now, most));
-        most(uses, Arm.ResourceUse::threads)
-                .forEach((service, most) -> used(arm, service, Resource.THREADS, now, most));
+    private void used(
+            ArmName arm, long at, List<Arm.ResourceUse> uses, List<Arm.LinkBytes> links, ServiceUse services) {
+        own.used(arm, uses, links);
+        watches().forEach(now -> now.used(arm, at, uses, services));
     }
 
-    private void used(ArmName arm, String service, Resource resource, long at, double most) {
-        watches().forEach(now -> now.used(arm, service, resource, at, most));
-    }
-
-    private static Map<String, Double> most(List<Arm.ResourceUse> uses, ToDoubleFunction<Arm.ResourceUse> figure) {
-        Map<String, Double> most = new HashMap<>();
-        uses.forEach(use -> most.merge(use.service(), figure.applyAsDouble(use), Math::max));
-        return most;
+    /// What runs when rules begin to watch has not been restarted.
+    private Watch aware(Watch begun) {
+        sampled.forEach(arm -> begun.runs(arm.name(), arm.resources()));
+        return begun;
     }
 
     void stop() {

@@ -7,9 +7,11 @@ import dev.understudy.runtime.Arm;
 import dev.understudy.runtime.ArmName;
 import dev.understudy.scenario.Link;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What links and processes measure, as the series that Prometheus would have of it, so that expressions can use it:
@@ -18,8 +20,9 @@ import java.util.TreeMap;
 /// |---|---|
 /// | `understudy_requests_total`, `understudy_failures_total` | `from`, `to`; requests also `code` |
 /// | `understudy_duration_seconds_bucket`, `…_sum`, `…_count` | `from`, `to`; buckets `le` |
-/// | `understudy_process_cpu_seconds_total`, `understudy_process_resident_bytes`, `understudy_process_threads` |
-/// `service`, `instance` |
+/// | `understudy_process_cpu_seconds_total`, `…_resident_bytes`, `…_threads` | `service`, `instance` |
+/// | `understudy_process_disk_read_bytes_total`, `…_disk_written_bytes_total` | `service`, `instance` |
+/// | `understudy_link_bytes_total` | `from`, `to`, `direction`: `request` to who is called, `answer` back |
 /// | `understudy_process_exits_total` | `service` |
 ///
 /// Thread-safe; called on data paths.
@@ -29,10 +32,14 @@ final class OwnSeries {
     };
 
     private final Map<ArmName, Map<Labels, Double>> values = new EnumMap<>(ArmName.class);
+    private final Map<ArmName, Set<Labels>> ofProcesses = new EnumMap<>(ArmName.class);
+    private final Map<ArmName, Set<Labels>> ended = new EnumMap<>(ArmName.class);
 
     OwnSeries() {
         for (ArmName arm : ArmName.values()) {
             values.put(arm, new TreeMap<>());
+            ofProcesses.put(arm, Set.of());
+            ended.put(arm, new HashSet<>());
         }
     }
 
@@ -60,7 +67,9 @@ final class OwnSeries {
         add(arm, Labels.named("understudy_process_exits_total", "service", service), 1);
     }
 
-    synchronized void used(ArmName arm, List<Arm.ResourceUse> uses) {
+    synchronized void used(ArmName arm, List<Arm.ResourceUse> uses, List<Arm.LinkBytes> links) {
+        Set<Labels> before = of(ofProcesses, arm);
+        ofProcesses.put(arm, new HashSet<>());
         for (Arm.ResourceUse use : uses) {
             String instance = Integer.toString(use.index());
             set(
@@ -71,7 +80,27 @@ final class OwnSeries {
                     use.cpu().toNanos() / 1e9);
             set(arm, "understudy_process_resident_bytes", use, instance, (double) use.residentBytes());
             set(arm, "understudy_process_threads", use, instance, use.threads());
+            set(arm, "understudy_process_disk_read_bytes_total", use, instance, (double) use.readBytes());
+            set(arm, "understudy_process_disk_written_bytes_total", use, instance, (double) use.writtenBytes());
         }
+        // what a process that is gone used last is no measurement
+        before.stream()
+                .filter(labels -> !of(ofProcesses, arm).contains(labels))
+                .forEach(labels -> {
+                    of(arm).remove(labels);
+                    of(ended, arm).add(labels);
+                });
+        for (Arm.LinkBytes bytes : links) {
+            passed(arm, bytes.link(), "request", bytes.toCallee());
+            passed(arm, bytes.link(), "answer", bytes.toCaller());
+        }
+    }
+
+    private void passed(ArmName arm, Link link, String direction, long total) {
+        of(arm).put(
+                Labels.named(
+                        "understudy_link_bytes_total", "from", link.from(), "to", link.to(), "direction", direction),
+                (double) total);
     }
 
     private void add(ArmName arm, Labels labels, double more) {
@@ -79,15 +108,24 @@ final class OwnSeries {
     }
 
     private void set(ArmName arm, String name, Arm.ResourceUse use, String instance, double value) {
-        of(arm).put(Labels.named(name, "service", use.service(), "instance", instance), value);
+        Labels labels = Labels.named(name, "service", use.service(), "instance", instance);
+        of(arm).put(labels, value);
+        of(ofProcesses, arm).add(labels);
+        of(ended, arm).remove(labels);
     }
 
     /// Writes all of one arm as it is now.
     synchronized void write(ArmName arm, SeriesStore store, long nanos) {
         of(arm).forEach((labels, value) -> store.append(labels, value, nanos));
+        of(ended, arm).forEach(labels -> store.end(labels, nanos));
+        of(ended, arm).clear();
     }
 
     private Map<Labels, Double> of(ArmName arm) {
         return Objects.requireNonNull(values.get(arm));
+    }
+
+    private static Set<Labels> of(Map<ArmName, Set<Labels>> sets, ArmName arm) {
+        return Objects.requireNonNull(sets.get(arm));
     }
 }

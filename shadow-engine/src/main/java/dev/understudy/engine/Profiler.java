@@ -23,10 +23,10 @@ final class Profiler {
     private final Map<String, Arm.ResourceUse> usesBefore = new HashMap<>();
     private final Map<String, Arm.LinkBytes> bytesBefore = new HashMap<>();
 
-    /// Who is told, too, of what the processes of an arm use now, and of how many cores the busiest instance of each
-    /// service kept busy since the last time.
+    /// Who is told, too: of what the processes of an arm have used until now, of what its links have passed on, and
+    /// of what that comes to for each service.
     interface Audience {
-        void used(ArmName arm, long now, List<Arm.ResourceUse> uses, Map<String, Double> cores);
+        void used(ArmName arm, long now, List<Arm.ResourceUse> uses, List<Arm.LinkBytes> links, ServiceUse services);
     }
 
     Profiler(int trial, RunLog log, Audience audience) {
@@ -55,22 +55,24 @@ final class Profiler {
 
     private void look(Arm arm, long now, long elapsed) {
         List<Arm.ResourceUse> uses = arm.resources();
-        Map<String, Double> cores = new HashMap<>();
+        List<Arm.LinkBytes> links = arm.linkBytes();
+        ServiceUse services = new ServiceUse();
         for (Arm.ResourceUse use : uses) {
             Arm.ResourceUse before = usesBefore.put(arm.name() + "/" + use.service() + "/" + use.index(), use);
+            services.holds(use);
             if (elapsed > 0) {
                 Journal.ResourceSecond second = second(arm, now, elapsed, use, sameProcess(before, use));
                 log.recorder().resource(second);
-                cores.merge(use.service(), second.cpu(), Math::max);
+                services.used(second);
             }
         }
-        audience.used(arm.name(), now, uses, cores);
-        for (Arm.LinkBytes bytes : arm.linkBytes()) {
+        for (Arm.LinkBytes bytes : links) {
             Arm.LinkBytes before = bytesBefore.put(arm.name() + "/" + bytes.link(), bytes);
             if (before != null && elapsed > 0) {
-                note(arm, now, elapsed, before, bytes);
+                note(arm, now, elapsed, before, bytes, services);
             }
         }
+        audience.used(arm.name(), now, uses, links, services);
     }
 
     /// What a process that began since the last time had used before is nothing.
@@ -97,9 +99,11 @@ final class Profiler {
                 OptionalLong.of(use.threads()));
     }
 
-    private void note(Arm arm, long now, long elapsed, Arm.LinkBytes before, Arm.LinkBytes bytes) {
+    private void note(
+            Arm arm, long now, long elapsed, Arm.LinkBytes before, Arm.LinkBytes bytes, ServiceUse services) {
         long toCallee = perSecond(bytes.toCallee() - before.toCallee(), elapsed);
         long toCaller = perSecond(bytes.toCaller() - before.toCaller(), elapsed);
+        services.passed(bytes.link(), toCallee, toCaller);
         if (toCallee > 0 || toCaller > 0) {
             log.recorder()
                     .bytes(new Journal.LinkBytes(

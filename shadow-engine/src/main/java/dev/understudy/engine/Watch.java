@@ -9,6 +9,7 @@ import dev.understudy.analysis.rules.SampleMeter;
 import dev.understudy.deviation.MetricGate;
 import dev.understudy.journal.Event;
 import dev.understudy.runtime.Answer;
+import dev.understudy.runtime.Arm;
 import dev.understudy.runtime.ArmName;
 import dev.understudy.runtime.LinkSample;
 import dev.understudy.scenario.Bound;
@@ -32,8 +33,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The stability rules while a trial goes on: every measurement of both arms goes in, readings come out,
-/// and what changes
-/// becomes an event. Thread-safe.
+/// and what changes becomes an event. Thread-safe.
 final class Watch implements MetricGate {
     private static final List<ArmName> CONTROL_FIRST = List.of(ArmName.CONTROL, ArmName.CANDIDATE);
 
@@ -47,6 +47,7 @@ final class Watch implements MetricGate {
     private final Map<ArmName, Map<String, Reading>> readings = new EnumMap<>(ArmName.class);
     private final Map<ArmName, Map<String, Double>> worst = new EnumMap<>(ArmName.class);
     private final Map<ArmName, Map<String, Set<String>>> withheld = new EnumMap<>(ArmName.class);
+    private final Map<ArmName, RestartCount> restarts = new EnumMap<>(ArmName.class);
     private final Map<String, Long> lastUse = new HashMap<>();
 
     /// @param rules those that are watched
@@ -117,13 +118,25 @@ final class Watch implements MetricGate {
         }
     }
 
-    /// What a service's processes use now, of the instance that uses most.
-    synchronized void used(ArmName arm, String service, Resource resource, long at, double most) {
-        rules.stream()
-                .filter(rule -> rule.metric().equals(new Metric.Use(resource)))
-                .filter(rule -> rule.target().toString().equals(service))
-                .filter(rule -> isDue(arm, rule, at))
-                .forEach(rule -> took(arm, rule.id(), at, most));
+    /// What runs in an arm.
+    synchronized void runs(ArmName arm, List<Arm.ResourceUse> uses) {
+        restarts.computeIfAbsent(arm, _ -> new RestartCount()).look(uses);
+    }
+
+    /// What the services of an arm use now.
+    synchronized void used(ArmName arm, long at, List<Arm.ResourceUse> uses, ServiceUse services) {
+        runs(arm, uses);
+        services.figures().forEach((resource, figures) -> used(arm, resource, at, figures));
+        used(arm, Resource.RESTARTS, at, Objects.requireNonNull(restarts.get(arm)).restarts());
+    }
+
+    private void used(ArmName arm, Resource resource, long at, Map<String, Double> figures) {
+        for (StabilityRule rule : rules) {
+            Double figure = figures.get(rule.target().toString());
+            if (figure != null && rule.metric().equals(new Metric.Use(resource)) && isDue(arm, rule, at)) {
+                took(arm, rule.id(), at, figure);
+            }
+        }
     }
 
     // processes are measured once a second; who wants less gets less

@@ -34,7 +34,9 @@ public final class Values {
         return switch (resource) {
             case CPU -> plain(number) + " cores";
             case MEMORY -> plain(number / (1 << 20)) + " MiB";
-            case THREADS -> Long.toString(Math.round(number));
+            case THREADS, RESTARTS -> plain(number);
+            case DISK_READ, DISK_WRITTEN, NETWORK_RECEIVED, NETWORK_SENT ->
+                plain(number / (1 << 20)) + " MiB/s";
         };
     }
 

@@ -135,6 +135,9 @@ public final class Words {
         if (metric.equals("memory")) {
             return decimals(value / (1 << 20), 1) + " MiB";
         }
+        if (metric.startsWith("disk-") || metric.startsWith("network-")) {
+            return bytes(value) + "/s";
+        }
         if (metric.equals("cpu")) {
             return decimals(value, 2) + " cores";
         }

@@ -83,11 +83,11 @@ public record StabilityRule(
             }
         }
 
-        /// What processes use, of the instance that uses most.
+        /// What processes use, of the instance that uses most; of network and restarts, what the whole service has.
         record Use(Resource resource) implements Metric {
             @Override
             public String toString() {
-                return resource.name().toLowerCase(Locale.ROOT);
+                return resource.word();
             }
         }
 
@@ -120,7 +120,32 @@ public record StabilityRule(
         /// Resident memory, in bytes.
         MEMORY,
         /// Threads.
-        THREADS
+        THREADS,
+        /// Bytes a second that had to come from a disk.
+        DISK_READ,
+        /// Bytes a second on their way to a disk.
+        DISK_WRITTEN,
+        /// Bytes a second that its links brought the service, as callee and as caller.
+        NETWORK_RECEIVED,
+        /// Bytes a second that the service sent over its links.
+        NETWORK_SENT,
+        /// How often an instance of the service ran as another process than before, since the rules watch.
+        RESTARTS;
+
+        /// As files name it: `disk-read`.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /// The unit of its limits.
+        public Quantity.Unit unit() {
+            return switch (this) {
+                case CPU -> Quantity.Unit.NUMBER;
+                case MEMORY -> Quantity.Unit.SIZE;
+                case THREADS, RESTARTS -> Quantity.Unit.COUNT;
+                case DISK_READ, DISK_WRITTEN, NETWORK_RECEIVED, NETWORK_SENT -> Quantity.Unit.THROUGHPUT;
+            };
+        }
     }
 
     /// What a rule looks at: all links into a service, or one link, or a whole arm.

@@ -117,7 +117,6 @@ final class SimulatedSystem {
         links.values().forEach(SimulatedLink::calmAll);
     }
 
-    /// Sends a request over a link and waits for the answer until `deadline`.
     /// A request that takes no link: neither disturbed nor measured. Whichever instance is next answers.
     Answer ask(Request request, long deadline) {
         Flight flight = new Flight();
@@ -128,6 +127,7 @@ final class SimulatedSystem {
         return flight.outcome(timeline, deadline);
     }
 
+    /// Sends a request over a link and waits for the answer until `deadline`.
     Answer exchange(Link over, Request request, long deadline) {
         SimulatedLink link = link(over);
         long began = timeline.now();

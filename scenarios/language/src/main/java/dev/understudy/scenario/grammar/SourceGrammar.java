@@ -75,7 +75,7 @@ final class SourceGrammar {
     }
 
     private String selector(Node node, String what) {
-        String text = expression(node, what);
+        String text = reading.values().text(node, what).isEmpty() ? "" : expression(node, what);
         if (!text.isEmpty() && !isSelector(text)) {
             reading.findings()
                     .add(

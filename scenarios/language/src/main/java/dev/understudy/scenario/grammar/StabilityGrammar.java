@@ -16,10 +16,12 @@ import dev.understudy.scenario.tree.Shortened;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads what must hold.
@@ -29,7 +31,12 @@ final class StabilityGrammar {
     private static final Pattern COUNT = Pattern.compile("([1-9][0-9]{0,3}) of ([1-9][0-9]{0,3})");
     private static final List<String> SOURCES =
             List.of("link", "process", "scrape", "promql", "command", "sql", "http");
-    private static final List<String> OF_PROCESSES = List.of("process-exit", "cpu", "memory", "threads");
+    private static final String EXIT = "process-exit";
+    private static final Map<String, Resource> RESOURCES =
+            Stream.of(Resource.values()).collect(Collectors.toMap(Resource::word, resource -> resource));
+    private static final List<String> OF_PROCESSES = Stream.concat(
+                    Stream.of(EXIT), Stream.of(Resource.values()).map(Resource::word))
+            .toList();
     private static final int MOST = Integer.MAX_VALUE;
 
     private final Reading reading;
@@ -133,13 +140,14 @@ final class StabilityGrammar {
                     new BigDecimal(quantile.group(1)).movePointLeft(2).doubleValue()));
         }
         if (!text.isEmpty()) {
-            List<String> known =
-                    List.of("error-rate", "status-503", "latency-p99", "process-exit", "cpu", "memory", "threads");
+            List<String> known = Stream.concat(
+                            Stream.of("error-rate", "status-503", "latency-p99"), OF_PROCESSES.stream())
+                    .toList();
             reading.findings()
                     .add(
                             node.place(),
-                            "'metric' must be error-rate, process-exit, cpu, memory, threads, a status such as "
-                                    + "status-503 or status-5xx, or a quantile such as latency-p99, not '"
+                            "'metric' must be error-rate, " + String.join(", ", OF_PROCESSES)
+                                    + ", a status such as status-503 or status-5xx, or a quantile such as latency-p99, not '"
                                     + Shortened.of(text) + "'",
                             Words.meant(text, known).orElse("Write one of these."));
         }
@@ -161,7 +169,7 @@ final class StabilityGrammar {
     private StabilityRule ofProcesses(Node node) {
         boolean exit = value(node, "metric")
                 .filter(metric ->
-                        metric instanceof Node.Scalar scalar && scalar.text().equals("process-exit"))
+                        metric instanceof Node.Scalar scalar && scalar.text().equals(EXIT))
                 .isPresent();
         List<String> more = exit ? List.of() : List.of("min", "samples", "every");
         Fields fields = Fields.of(
@@ -188,7 +196,7 @@ final class StabilityGrammar {
                 .map(metric -> reading.values().word(metric, "'metric'", OF_PROCESSES))
                 .orElse("");
         Metric metric = ofProcesses(word);
-        Unit unit = word.equals("memory") ? Unit.SIZE : word.equals("cpu") ? Unit.NUMBER : Unit.COUNT;
+        Unit unit = metric instanceof Metric.Use(Resource resource) ? resource.unit() : Unit.COUNT;
         Duration every =
                 exit ? Sampling.USUAL.every() : MonitoringGrammar.every(reading, fields, MonitoringGrammar.EVERY);
         Optional<Count> count = exit ? Optional.empty() : count(fields);
@@ -213,12 +221,8 @@ final class StabilityGrammar {
     }
 
     private static Metric ofProcesses(String word) {
-        return switch (word) {
-            case "cpu" -> new Metric.Use(Resource.CPU);
-            case "memory" -> new Metric.Use(Resource.MEMORY);
-            case "threads" -> new Metric.Use(Resource.THREADS);
-            default -> new Metric.ProcessExit();
-        };
+        Resource resource = RESOURCES.get(word);
+        return resource == null ? new Metric.ProcessExit() : new Metric.Use(resource);
     }
 
     private StabilityRule asked(Node node, String from) {
