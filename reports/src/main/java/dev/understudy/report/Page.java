@@ -212,7 +212,9 @@ final class Page {
                 .sorted()
                 .collect(Collectors.joining(", "));
         return "Of your " + Words.count(alerts.rules(), "rule")
-                + (firing.isEmpty() ? ", none would have fired for the candidate." : ", these would have fired for the candidate: " + firing + ".")
+                + (firing.isEmpty()
+                        ? ", none would have fired for the candidate."
+                        : ", these would have fired for the candidate: " + firing + ".")
                 + broken() + " Times count from " + originName() + ".";
     }
 

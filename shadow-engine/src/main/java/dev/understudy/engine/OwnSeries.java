@@ -84,12 +84,10 @@ final class OwnSeries {
             set(arm, "understudy_process_disk_written_bytes_total", use, instance, (double) use.writtenBytes());
         }
         // what a process that is gone used last is no measurement
-        before.stream()
-                .filter(labels -> !of(ofProcesses, arm).contains(labels))
-                .forEach(labels -> {
-                    of(arm).remove(labels);
-                    of(ended, arm).add(labels);
-                });
+        before.stream().filter(labels -> !of(ofProcesses, arm).contains(labels)).forEach(labels -> {
+            of(arm).remove(labels);
+            of(ended, arm).add(labels);
+        });
         for (Arm.LinkBytes bytes : links) {
             passed(arm, bytes.link(), "request", bytes.toCallee());
             passed(arm, bytes.link(), "answer", bytes.toCaller());
@@ -98,9 +96,15 @@ final class OwnSeries {
 
     private void passed(ArmName arm, Link link, String direction, long total) {
         of(arm).put(
-                Labels.named(
-                        "understudy_link_bytes_total", "from", link.from(), "to", link.to(), "direction", direction),
-                (double) total);
+                        Labels.named(
+                                "understudy_link_bytes_total",
+                                "from",
+                                link.from(),
+                                "to",
+                                link.to(),
+                                "direction",
+                                direction),
+                        (double) total);
     }
 
     private void add(ArmName arm, Labels labels, double more) {

@@ -99,8 +99,7 @@ final class Profiler {
                 OptionalLong.of(use.threads()));
     }
 
-    private void note(
-            Arm arm, long now, long elapsed, Arm.LinkBytes before, Arm.LinkBytes bytes, ServiceUse services) {
+    private void note(Arm arm, long now, long elapsed, Arm.LinkBytes before, Arm.LinkBytes bytes, ServiceUse services) {
         long toCallee = perSecond(bytes.toCallee() - before.toCallee(), elapsed);
         long toCaller = perSecond(bytes.toCaller() - before.toCaller(), elapsed);
         services.passed(bytes.link(), toCallee, toCaller);

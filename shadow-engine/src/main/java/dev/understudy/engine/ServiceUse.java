@@ -16,7 +16,7 @@ final class ServiceUse {
 
     /// What an instance holds.
     void holds(Arm.ResourceUse use) {
-        most(Resource.MEMORY, use.service(), use.residentBytes());
+        most(Resource.MEMORY, use.service(), (double) use.residentBytes());
         most(Resource.THREADS, use.service(), use.threads());
     }
 
@@ -43,15 +43,15 @@ final class ServiceUse {
     }
 
     private void most(Resource resource, String service, OptionalLong value) {
-        value.ifPresent(known -> most(resource, service, known));
+        value.ifPresent(known -> most(resource, service, (double) known));
     }
 
     private void most(Resource resource, String service, double value) {
         of(resource).merge(service, value, Math::max);
     }
 
-    private void sum(Resource resource, String service, double value) {
-        of(resource).merge(service, value, Double::sum);
+    private void sum(Resource resource, String service, long value) {
+        of(resource).merge(service, (double) value, Double::sum);
     }
 
     private Map<String, Double> of(Resource resource) {

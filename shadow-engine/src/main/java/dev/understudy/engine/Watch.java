@@ -127,7 +127,11 @@ final class Watch implements MetricGate {
     synchronized void used(ArmName arm, long at, List<Arm.ResourceUse> uses, ServiceUse services) {
         runs(arm, uses);
         services.figures().forEach((resource, figures) -> used(arm, resource, at, figures));
-        used(arm, Resource.RESTARTS, at, Objects.requireNonNull(restarts.get(arm)).restarts());
+        used(
+                arm,
+                Resource.RESTARTS,
+                at,
+                Objects.requireNonNull(restarts.get(arm)).restarts());
     }
 
     private void used(ArmName arm, Resource resource, long at, Map<String, Double> figures) {

@@ -34,6 +34,7 @@ import dev.understudy.scenario.StabilityRule;
 import dev.understudy.scenario.StabilityRule.Count;
 import dev.understudy.scenario.StabilityRule.Metric;
 import dev.understudy.scenario.StabilityRule.NoData;
+import dev.understudy.scenario.StabilityRule.Resource;
 import dev.understudy.scenario.StabilityRule.Sampling;
 import dev.understudy.scenario.StabilityRule.Target;
 import java.time.Duration;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Sources, limits, triggers and alert rules, the whole way from scenario to verdict, in virtual time.
@@ -174,6 +176,48 @@ final class MonitoredRehearsalTest {
         assertThat(run.rules())
                 .allMatch(rule ->
                         rule.worstCandidate().isPresent() && rule.worstControl().isPresent());
+    }
+
+    private static StabilityRule use(Resource resource, double max) {
+        return new StabilityRule(
+                resource.word(),
+                HERE,
+                new Metric.Use(resource),
+                new Target.OfService("orders"),
+                Bound.max(new Quantity(resource.unit(), max, Double.toString(max))),
+                Duration.ofSeconds(3),
+                OptionalLong.empty(),
+                Sampling.USUAL);
+    }
+
+    @Test
+    void whatProcessesAndLinksUseCanBeARule() {
+        List<StabilityRule> generous = Stream.of(Resource.values())
+                .map(resource -> use(resource, 1e12))
+                .toList();
+
+        RunSummary run = judged(SampleWorlds.GOOD, generous);
+
+        isGo(run);
+        assertThat(run.rules()).hasSize(Resource.values().length);
+        assertThat(run.rules())
+                .allMatch(rule ->
+                        rule.worstCandidate().isPresent() && rule.worstControl().isPresent());
+        assertThat(run.rules())
+                .filteredOn(rule -> rule.metric().startsWith("network-"))
+                .allMatch(rule -> rule.worstCandidate().getAsDouble() > 0);
+        assertThat(run.rules())
+                .filteredOn(rule -> rule.metric().equals("restarts"))
+                .allMatch(rule -> rule.worstCandidate().getAsDouble() == 0);
+    }
+
+    @Test
+    void aUseBeyondItsLimitInBothArmsIsNotHeldAgainstTheChange() {
+        RunSummary run = judged(SampleWorlds.GOOD, List.of(use(Resource.NETWORK_RECEIVED, 1)));
+
+        assertThat(run.rules().getFirst().brokeAt()).isPresent();
+        assertThat(run.rules().getFirst().sharedByControl()).isTrue();
+        assertThat(run.verdict().change()).isNotEqualTo(ChangeFinding.BREACHED);
     }
 
     @Test

@@ -35,8 +35,7 @@ public final class Values {
             case CPU -> plain(number) + " cores";
             case MEMORY -> plain(number / (1 << 20)) + " MiB";
             case THREADS, RESTARTS -> plain(number);
-            case DISK_READ, DISK_WRITTEN, NETWORK_RECEIVED, NETWORK_SENT ->
-                plain(number / (1 << 20)) + " MiB/s";
+            case DISK_READ, DISK_WRITTEN, NETWORK_RECEIVED, NETWORK_SENT -> plain(number / (1 << 20)) + " MiB/s";
         };
     }
 
