@@ -39,7 +39,9 @@ final class WatchPlan {
                             + time.apply(alerting.every()) + " where a group names no interval");
         });
         row.accept("breach", trigger(scenario.breach().trigger()));
-        row.accept("drill", "without a breach within " + time.apply(scenario.breach().within()));
+        row.accept(
+                "drill",
+                "without a breach within " + time.apply(scenario.breach().within()));
     }
 
     private String rule(StabilityRule rule) {
@@ -62,8 +64,7 @@ final class WatchPlan {
             case Trigger.Rule(String id) -> id;
             case Trigger.Code code -> code.count() + " answers " + code.shown() + " of the entry";
             case Trigger.Of of -> {
-                String parts =
-                        of.parts().stream().map(WatchPlan::trigger).collect(Collectors.joining(", ", "(", ")"));
+                String parts = of.parts().stream().map(WatchPlan::trigger).collect(Collectors.joining(", ", "(", ")"));
                 yield (of.wanted() == of.parts().size() ? "all" : of.wanted() == 1 ? "any" : of.wanted()) + " of "
                         + parts;
             }

@@ -17,14 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// watched by alert rules of its team.
 final class MonitoredTopologyIT {
     /// A program that only an arm can run with success: it reads the entry through the arm's own endpoint.
-    private static final String PROBE =
-            """
+    private static final String PROBE = """
             use IO::Socket::INET; my $s = IO::Socket::INET->new($ENV{FRONT}) or exit 1; \
             print $s "GET /notes/seed-1 HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n"; \
             my $all = join "", <$s>; exit($all =~ /there from the start/ ? 0 : 1);""";
 
-    private static final String STABILITY =
-            """
+    private static final String STABILITY = """
             stability:
               rules:
                 - {id: errors, metric: error-rate, service: front, max: 1.5 x control + 20%, for: 1s}
@@ -39,8 +37,7 @@ final class MonitoredTopologyIT {
               alerts: {files: rules.yaml, every: 500ms}
             """;
 
-    private static final String RULES =
-            """
+    private static final String RULES = """
             groups:
               - name: notes
                 rules:
@@ -83,13 +80,16 @@ final class MonitoredTopologyIT {
                 .readTree(Files.readString(run.resolve("run.json")))
                 .path("summary");
         summary.path("rules").forEach(rule -> {
-            assertThat(rule.path("worstCandidate").isNumber()).as(rule.toString()).isTrue();
+            assertThat(rule.path("worstCandidate").isNumber())
+                    .as(rule.toString())
+                    .isTrue();
             assertThat(rule.path("worstControl").isNumber()).as(rule.toString()).isTrue();
             assertThat(rule.path("brokeAt").isNull()).as(rule.toString()).isTrue();
         });
         assertThat(summary.path("rules")).hasSize(8);
         assertThat(summary.at("/alerts/evaluated").booleanValue()).isTrue();
-        List<JsonNode> fired = summary.at("/alerts/alerts").valueStream()
+        List<JsonNode> fired = summary.at("/alerts/alerts")
+                .valueStream()
                 .filter(alert -> alert.path("firingAt").isNumber())
                 .toList();
         assertThat(fired)
@@ -103,7 +103,9 @@ final class MonitoredTopologyIT {
         assertThat(fired)
                 .filteredOn(alert -> alert.path("alert").stringValue().equals("Watchdog"))
                 .hasSize(2);
-        assertThat(Files.readString(run.resolve("report.html"))).contains("Your alerts").contains("NewStore");
+        assertThat(Files.readString(run.resolve("report.html")))
+                .contains("Your alerts")
+                .contains("NewStore");
         byte[] report = Files.readAllBytes(run.resolve("report.html"));
         assertThat(Tool.run(directory, 60, "report", run.toString()).code()).isEqualTo(3);
         assertThat(Files.readAllBytes(run.resolve("report.html"))).isEqualTo(report);
@@ -112,10 +114,7 @@ final class MonitoredTopologyIT {
 
     /// The notes system, with a metrics page, statistics and a database.
     private static Path monitored(Path notes) throws IOException {
-        edit(
-                notes.resolve("store.pl"),
-                "  elsif ($method eq 'POST'",
-                """
+        edit(notes.resolve("store.pl"), "  elsif ($method eq 'POST'", """
                   elsif ($path eq '/metrics') { my @all = glob("$ENV{DATA_DIR}/*.txt"); my $n = @all;
                     ($status, $answer) = ('200 OK', "# TYPE notes_stored gauge\\nnotes_stored{kind=\\"file\\"} $n\\nnotes_build{version=\\"$version\\"} 1\\n"); }
                   elsif ($path eq '/stats') { my @all = glob("$ENV{DATA_DIR}/*.txt"); my $n = @all; ($status, $answer) = ('200 OK', "{\\"stored\\": $n}"); }
@@ -124,7 +123,8 @@ final class MonitoredTopologyIT {
                 notes.resolve("topology.yaml"),
                 "services:\n",
                 "services:\n  db: {kind: postgres, at: 127.0.0.1:18462, database: notes, user: notes, init: [init.sql]}\n");
-        Files.writeString(notes.resolve("init.sql"), "create table tag (id int primary key); insert into tag values (1);");
+        Files.writeString(
+                notes.resolve("init.sql"), "create table tag (id int primary key); insert into tag values (1);");
         edit(notes.resolve("scenario.yaml"), "data: {store: snapshot}", "data: {store: snapshot, db: snapshot}");
         edit(notes.resolve("scenario.yaml"), "expect: GO", "expect: INCONCLUSIVE");
         edit(
