@@ -92,15 +92,12 @@ record SchemaPart(JsonNode root, JsonNode node, String when) {
         if (!node.path("then").isObject() || tests.isEmpty()) {
             return Optional.empty();
         }
-        String text = node.path("if")
-                .path("title")
-                .asString(tests.properties().stream()
-                        .map(test -> test.getKey() + ": "
-                                + test.getValue()
-                                        .path("const")
-                                        .asString(
-                                                test.getValue().path("pattern").asString("…")))
-                        .collect(Collectors.joining(", ")));
+        String text = tests.properties().stream()
+                .map(test -> test.getKey() + ": "
+                        + test.getValue()
+                                .path("const")
+                                .asString(test.getValue().path("pattern").asString("…")))
+                .collect(Collectors.joining(", "));
         return Optional.of(new SchemaPart(root, node.path("then"), text));
     }
 
