@@ -153,8 +153,7 @@ final class PublishedSchemaTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
-            int code =
-                    Main.run("validate", directory.resolve(file.validated).toString());
+            int code = Main.run("validate", directory.resolve(file.validated).toString());
             List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
             return new Said(code, lines.subList(0, lines.size() - 1));
         } finally {

@@ -1,6 +1,5 @@
 package dev.understudy.engine;
 
-import dev.understudy.promql.series.FloatText;
 import dev.understudy.promql.series.Labels;
 import dev.understudy.promql.series.SeriesStore;
 import dev.understudy.runtime.Arm;
@@ -8,9 +7,9 @@ import dev.understudy.runtime.ArmName;
 import dev.understudy.scenario.Link;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -20,116 +19,75 @@ import java.util.TreeMap;
 /// |---|---|
 /// | `understudy_requests_total`, `understudy_failures_total` | `from`, `to`; requests also `code` |
 /// | `understudy_duration_seconds_bucket`, `…_sum`, `…_count` | `from`, `to`; buckets `le` |
+/// | `understudy_link_bytes_total` | `from`, `to`, `direction`: `request` to who is called, `answer` back |
 /// | `understudy_process_cpu_seconds_total`, `…_resident_bytes`, `…_threads` | `service`, `instance` |
 /// | `understudy_process_disk_read_bytes_total`, `…_disk_written_bytes_total` | `service`, `instance` |
-/// | `understudy_link_bytes_total` | `from`, `to`, `direction`: `request` to who is called, `answer` back |
 /// | `understudy_process_exits_total` | `service` |
 ///
-/// Thread-safe; called on data paths.
+/// Thread-safe; called on data paths, so series get their names only when they are written.
 final class OwnSeries {
-    private static final double[] BOUNDS = {
-        0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, Double.POSITIVE_INFINITY
-    };
+    private final Map<ArmName, OfArm> arms = new EnumMap<>(ArmName.class);
 
-    private final Map<ArmName, Map<Labels, Double>> values = new EnumMap<>(ArmName.class);
-    private final Map<ArmName, Set<Labels>> ofProcesses = new EnumMap<>(ArmName.class);
-    private final Map<ArmName, Set<Labels>> ended = new EnumMap<>(ArmName.class);
-
-    OwnSeries() {
-        for (ArmName arm : ArmName.values()) {
-            values.put(arm, new TreeMap<>());
-            ofProcesses.put(arm, Set.of());
-            ended.put(arm, new HashSet<>());
-        }
+    private static final class OfArm {
+        private final Map<Link, LinkTotals> links = new LinkedHashMap<>();
+        private final Map<String, Double> exits = new TreeMap<>();
+        private List<Arm.ResourceUse> uses = List.of();
+        private List<Arm.LinkBytes> bytes = List.of();
+        private Set<Labels> written = Set.of();
     }
 
     synchronized void exchanged(ArmName arm, Link link, int status, boolean failure, long nanos) {
-        String from = link.from();
-        String to = link.to();
-        double seconds = nanos / 1e9;
-        add(
-                arm,
-                Labels.named("understudy_requests_total", "from", from, "to", to, "code", Integer.toString(status)),
-                1);
-        add(arm, Labels.named("understudy_failures_total", "from", from, "to", to), failure ? 1 : 0);
-        add(arm, Labels.named("understudy_duration_seconds_sum", "from", from, "to", to), seconds);
-        add(arm, Labels.named("understudy_duration_seconds_count", "from", from, "to", to), 1);
-        for (double bound : BOUNDS) {
-            add(
-                    arm,
-                    Labels.named(
-                            "understudy_duration_seconds_bucket", "from", from, "to", to, "le", FloatText.bound(bound)),
-                    seconds <= bound ? 1 : 0);
-        }
+        of(arm).links.computeIfAbsent(link, LinkTotals::new).add(status, failure, nanos);
     }
 
     synchronized void exited(ArmName arm, String service) {
-        add(arm, Labels.named("understudy_process_exits_total", "service", service), 1);
+        of(arm).exits.merge(service, 1.0, Double::sum);
     }
 
     synchronized void used(ArmName arm, List<Arm.ResourceUse> uses, List<Arm.LinkBytes> links) {
-        Set<Labels> before = of(ofProcesses, arm);
-        ofProcesses.put(arm, new HashSet<>());
-        for (Arm.ResourceUse use : uses) {
-            String instance = Integer.toString(use.index());
-            set(
-                    arm,
-                    "understudy_process_cpu_seconds_total",
-                    use,
-                    instance,
-                    use.cpu().toNanos() / 1e9);
-            set(arm, "understudy_process_resident_bytes", use, instance, (double) use.residentBytes());
-            set(arm, "understudy_process_threads", use, instance, use.threads());
-            set(arm, "understudy_process_disk_read_bytes_total", use, instance, (double) use.readBytes());
-            set(arm, "understudy_process_disk_written_bytes_total", use, instance, (double) use.writtenBytes());
-        }
-        // what a process that is gone used last is no measurement
-        before.stream().filter(labels -> !of(ofProcesses, arm).contains(labels)).forEach(labels -> {
-            of(arm).remove(labels);
-            of(ended, arm).add(labels);
-        });
-        for (Arm.LinkBytes bytes : links) {
-            passed(arm, bytes.link(), "request", bytes.toCallee());
-            passed(arm, bytes.link(), "answer", bytes.toCaller());
-        }
+        of(arm).uses = List.copyOf(uses);
+        of(arm).bytes = List.copyOf(links);
     }
 
-    private void passed(ArmName arm, Link link, String direction, long total) {
-        of(arm).put(
-                        Labels.named(
-                                "understudy_link_bytes_total",
-                                "from",
-                                link.from(),
-                                "to",
-                                link.to(),
-                                "direction",
-                                direction),
-                        (double) total);
-    }
-
-    private void add(ArmName arm, Labels labels, double more) {
-        of(arm).merge(labels, more, Double::sum);
-    }
-
-    private void set(ArmName arm, String name, Arm.ResourceUse use, String instance, double value) {
-        Labels labels = Labels.named(name, "service", use.service(), "instance", instance);
-        of(arm).put(labels, value);
-        of(ofProcesses, arm).add(labels);
-        of(ended, arm).remove(labels);
-    }
-
-    /// Writes all of one arm as it is now.
+    /// Writes all of one arm as it is now, always into the same store.
     synchronized void write(ArmName arm, SeriesStore store, long nanos) {
-        of(arm).forEach((labels, value) -> store.append(labels, value, nanos));
-        of(ended, arm).forEach(labels -> store.end(labels, nanos));
-        of(ended, arm).clear();
+        OfArm now = of(arm);
+        now.links.values().forEach(link -> link.write(store, nanos));
+        now.exits.forEach((service, exits) ->
+                store.append(Labels.named("understudy_process_exits_total", "service", service), exits, nanos));
+        for (Arm.LinkBytes bytes : now.bytes) {
+            store.append(passed(bytes.link(), "request"), (double) bytes.toCallee(), nanos);
+            store.append(passed(bytes.link(), "answer"), (double) bytes.toCaller(), nanos);
+        }
+        Map<Labels, Double> processes = new LinkedHashMap<>();
+        now.uses.forEach(use -> name(use, processes));
+        processes.forEach((labels, value) -> store.append(labels, value, nanos));
+        // what a process that is gone used last is no measurement
+        now.written.stream()
+                .filter(labels -> !processes.containsKey(labels))
+                .forEach(labels -> store.end(labels, nanos));
+        now.written = new HashSet<>(processes.keySet());
     }
 
-    private Map<Labels, Double> of(ArmName arm) {
-        return Objects.requireNonNull(values.get(arm));
+    private static void name(Arm.ResourceUse use, Map<Labels, Double> named) {
+        named.put(of(use, "cpu_seconds_total"), use.cpu().toNanos() / 1e9);
+        named.put(of(use, "resident_bytes"), (double) use.residentBytes());
+        named.put(of(use, "threads"), (double) use.threads());
+        named.put(of(use, "disk_read_bytes_total"), (double) use.readBytes());
+        named.put(of(use, "disk_written_bytes_total"), (double) use.writtenBytes());
     }
 
-    private static Set<Labels> of(Map<ArmName, Set<Labels>> sets, ArmName arm) {
-        return Objects.requireNonNull(sets.get(arm));
+    private static Labels of(Arm.ResourceUse use, String figure) {
+        return Labels.named(
+                "understudy_process_" + figure, "service", use.service(), "instance", Integer.toString(use.index()));
+    }
+
+    private static Labels passed(Link link, String direction) {
+        return Labels.named(
+                "understudy_link_bytes_total", "from", link.from(), "to", link.to(), "direction", direction);
+    }
+
+    private OfArm of(ArmName arm) {
+        return arms.computeIfAbsent(arm, _ -> new OfArm());
     }
 }

@@ -76,8 +76,13 @@ final class SampleSource {
     }
 
     private Taken queried(MetricSource.Sql sql) {
-        Arm.Execution asked = arm.sql(sql.of(), sql.query(), sql.timeout());
-        return asked.succeeded() ? number(asked.output()) : Taken.nothing(Texts.tail(asked.output(), 200));
+        Arm.Execution asked = arm.query(sql.of(), sql.query(), sql.timeout());
+        if (!asked.succeeded()) {
+            return Taken.nothing(Texts.tail(asked.output(), 200));
+        }
+        Taken number = number(asked.output());
+        // what stands in a row is never told
+        return number.value().isPresent() ? number : Taken.nothing("it yields no number");
     }
 
     /// The last word of what was printed, as a number.

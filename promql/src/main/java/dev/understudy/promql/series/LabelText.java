@@ -2,23 +2,31 @@ package dev.understudy.promql.series;
 
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.regex.Pattern;
 
 /// How labels are written: as in PromQL and as in the text format, which agree.
 public final class LabelText {
-    private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
-    private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
-
     private LabelText() {}
 
     /// Whether `name` can stand as a label's name without quotes.
     public static boolean isLabelName(String name) {
-        return LABEL.matcher(name).matches();
+        return isName(name, false);
     }
 
     /// Whether `name` can stand as a metric's name without quotes.
     public static boolean isMetricName(String name) {
-        return METRIC.matcher(name).matches();
+        return isName(name, true);
+    }
+
+    // asked for every label that is compared, so no regular expression
+    private static boolean isName(String name, boolean colons) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_' || colons && c == ':';
+            if (!letter && (i == 0 || c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /// `value` in double quotes; backslash, quote and line feed are escaped.

@@ -44,6 +44,12 @@ public interface Arm {
     /// Runs SQL on the database `service`, in one transaction unless the text begins one itself.
     Execution sql(String service, String text, Duration timeout);
 
+    /// Asks the database `service` a query that yields one value, which is the output; it changes nothing. Where a
+    /// runtime's [#sql] prints what a query yields, that is the same.
+    default Execution query(String service, String text, Duration timeout) {
+        return sql(service, text, timeout);
+    }
+
     /// Runs a program inside the arm, in its directory. `${x.address}` in the environment is resolved as for
     /// `users`.
     Execution execute(List<String> command, Map<String, Template> environment, Duration timeout);

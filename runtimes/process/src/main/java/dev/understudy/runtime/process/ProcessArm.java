@@ -271,6 +271,11 @@ final class ProcessArm implements Arm {
     }
 
     @Override
+    public Execution query(String service, String text, Duration timeout) {
+        return data.query(scenario.topology().service(service), text, timeout);
+    }
+
+    @Override
     public Execution execute(List<String> command, Map<String, Template> environment, Duration timeout) {
         return launcher.execute(command, environment, timeout, executing);
     }
