@@ -41,7 +41,8 @@ class ReferencePageTest {
 
     /// "`avg min max`, each with `_over_time`".
     private static boolean isNamed(String name, Set<String> named) {
-        return named.contains(name) || name.endsWith("_over_time") && named.contains(name.replace("_over_time", ""));
+        return named.contains(name)
+                || (name.endsWith("_over_time") && named.contains(name.replace("_over_time", "")));
     }
 
     private static Set<String> words(Stream<String> cells) {

@@ -21,7 +21,7 @@ public final class LabelText {
     private static boolean isName(String name, boolean colons) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean letter = 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_' || colons && c == ':';
+            boolean letter = ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || c == '_' || (colons && c == ':');
             if (!letter && (i == 0 || c < '0' || c > '9')) {
                 return false;
             }
