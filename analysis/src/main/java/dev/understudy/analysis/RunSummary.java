@@ -33,7 +33,8 @@ public record RunSummary(
         Optional<String> acceptedOneWay,
         List<TrialReading> trials,
         List<Profile> profiles,
-        BlastRadius blast) {
+        BlastRadius blast,
+        AlertsReading alerts) {
 
     /// Which run of what. `again` is the command that repeats it; `sources` are file names with their
     /// SHA-256.
@@ -73,14 +74,15 @@ public record RunSummary(
     /// What was changed from what, by digest.
     public record ShippedChange(String service, String label, String fromDigest, String toDigest, Place place) {}
 
-    /// A rule and what it saw in the first trial: the worst value in each arm between change and rollback
-    /// (empty: no data), when it broke, and for how long it was blind.
+    /// A rule and what it saw in the first trial: its limit (empty: a multiple of what control or baseline
+    /// read), the worst value in each arm between change and rollback (empty: no data), when it broke, and for
+    /// how long it was blind.
     public record RuleReading(
             String id,
             Place place,
             String metric,
             String target,
-            double limit,
+            OptionalDouble limit,
             String limitText,
             OptionalDouble worstCandidate,
             OptionalDouble worstControl,
@@ -228,6 +230,38 @@ public record RunSummary(
 
     /// Whether the author's expectation came true.
     public record ExpectationReading(Place place, String expected, boolean met) {}
+
+    /// What the team's own alert rules would have said in the first trial.
+    ///
+    /// @param rules how many there are; 0: none were to be evaluated
+    /// @param evaluated whether they were, in both arms, to the end of recovery
+    /// @param until the end of what they looked at
+    /// @param notSeen selectors that found no series, rules that failed, series that were left out: there silence
+    ///     says nothing
+    public record AlertsReading(
+            int rules, boolean evaluated, long until, List<AlertReading> alerts, List<String> notSeen) {
+        /// No alert rules.
+        public static final AlertsReading NONE = new AlertsReading(0, false, 0, List.of(), List.of());
+    }
+
+    /// One time during which an alert's expression yielded one label set in one arm.
+    ///
+    /// @param needed the rule's `for`
+    /// @param activeAt from when it was pending
+    /// @param firingAt from when it would have fired; empty if it did not last that long
+    /// @param endedAt when it was gone; empty if it still was there at the end
+    /// @param alone whether only the candidate had it, between change and rollback
+    public record AlertReading(
+            String arm,
+            String alert,
+            String place,
+            Map<String, String> labels,
+            long needed,
+            long activeAt,
+            OptionalLong firingAt,
+            OptionalLong endedAt,
+            double value,
+            boolean alone) {}
 
     /// One trial in a line.
     public record TrialReading(

@@ -8,7 +8,6 @@ import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.ShadowSpec.DataSource;
 import dev.understudy.scenario.ShadowSpec.ServiceMode;
-import dev.understudy.scenario.StabilityRule;
 import dev.understudy.scenario.Step;
 import dev.understudy.scenario.Traffic;
 import java.time.Duration;
@@ -151,13 +150,7 @@ final class PlanText {
 
     private void rules() {
         section("stability");
-        for (StabilityRule rule : scenario.stability()) {
-            row(
-                    rule.id(),
-                    rule.metric() + " of " + rule.target() + " at most " + rule.max() + " over "
-                            + time(rule.lasting()));
-        }
-        row("drill", "without a breach within " + time(scenario.breach().within()));
+        new WatchPlan(scenario, PlanText::time).tell(this::row);
     }
 
     private void rollback() {

@@ -66,6 +66,10 @@ record RunHeader(Scenario scenario, Rehearsal.Options options, String runId, Zon
                 files.add(SourceTree.sibling(scenarioFile, sql.file()));
             }
         }
+        scenario.monitoring()
+                .alerts()
+                .ifPresent(alerting ->
+                        alerting.files().forEach(file -> files.add(SourceTree.sibling(scenarioFile, file))));
         files.forEach(name -> add(sources, name, false));
         return List.copyOf(sources);
     }

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -86,14 +88,40 @@ final class DocsTest {
         assertThat(problems(scenario)).isEmpty();
     }
 
+    @Test
+    void rulesTriggersAndAlertsOfYourOwnAreSound() throws IOException {
+        List<String> parts = page("how-to/metrics-and-alerts.md").blocks("yaml");
+        String others = page("how-to/scenario-for-a-change.md").blocks("yaml").stream()
+                .filter(part -> !part.startsWith("stability:"))
+                .collect(Collectors.joining());
+
+        assertThat(problems(others + parts.get(0))).isEmpty();
+        assertThat(problems(others + parts.get(1), Map.of("alerts/orders.yaml", parts.get(2))))
+                .isEmpty();
+        assertThat(problems(
+                        others + parts.get(1),
+                        Map.of("alerts/orders.yaml", parts.get(2).replace("[30s])) > 0.02", "[30s] @ 5)) > 0.02"))))
+                .as("the check can fail")
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString()).contains("alerts/orders.yaml:5:"));
+    }
+
     /// A scenario read as if it lay beside those of the shop, whose releases have names of their own.
     private static List<?> problems(String scenario) {
+        return problems(scenario, Map.of());
+    }
+
+    /// @param files that lie beside it
+    private static List<?> problems(String scenario, Map<String, String> files) {
         SourceTree disk = Language.files();
         String beside = "../" + PLACE;
         String text = scenario.replace("\"2.0\"", "2.0-good");
-        SourceTree tree = name -> SourceTree.sibling("", name).equals(beside)
-                ? new SourceTree.Found.Content(text.getBytes(StandardCharsets.UTF_8))
-                : disk.open(name);
+        Map<String, String> known = new HashMap<>(Map.of(beside, text));
+        files.forEach((name, content) -> known.put(SourceTree.sibling(beside, name), content));
+        SourceTree tree = name -> Optional.ofNullable(known.get(SourceTree.sibling("", name)))
+                .<SourceTree.Found>map(
+                        content -> new SourceTree.Found.Content(content.getBytes(StandardCharsets.UTF_8)))
+                .orElseGet(() -> disk.open(name));
         return Validation.of(Language.reader(), tree, List.of(beside)).problems();
     }
 

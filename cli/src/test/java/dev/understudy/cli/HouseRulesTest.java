@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 final class HouseRulesTest {
     private static final String[] PURE = {
         "dev.understudy.scenario",
+        "dev.understudy.promql..",
         "dev.understudy.analysis..",
         "dev.understudy.rollback..",
         "dev.understudy.report..",
@@ -172,6 +173,7 @@ final class HouseRulesTest {
         fence("org.HdrHistogram..", "dev.understudy.journal..");
         fence("org.postgresql..", "dev.understudy.store..");
         fence("org.apache.commons..", "dev.understudy.store..", "dev.understudy.analysis..");
+        fence("com.google.re2j..", "dev.understudy.promql..");
         fence("gg.jte..", "dev.understudy.report..", "gg.jte..");
         fence("picocli..", "dev.understudy.cli..");
     }

@@ -35,18 +35,45 @@ final class PublishedSchemaTest {
     @TempDir
     Path directory;
 
+    /// The sound files: by the letter that rows have, which fixture it is, where it lies, and what is validated.
+    private enum Sound {
+        S("orders.yaml", "shop/orders.yaml", "shop/orders.yaml"),
+        T("shop.yaml", "shop/topology/shop.yaml", "shop/orders.yaml"),
+        M("monitored.yaml", "shop/monitored.yaml", "shop/monitored.yaml"),
+        R("rules.yaml", "shop/alerts/rules.yaml", "shop/monitored.yaml");
+
+        private final String fixture;
+        private final String place;
+        private final String validated;
+
+        Sound(String fixture, String place, String validated) {
+            this.fixture = fixture;
+            this.place = place;
+            this.validated = validated;
+        }
+
+        String text() throws IOException {
+            return Files.readString(FIXTURES.resolve(fixture));
+        }
+    }
+
     /// One row: what is edited, how, and on which level the mistake is.
-    private record Row(boolean topology, String level, String find, String replacement) {
+    private record Row(Sound file, String level, String find, String replacement) {
         static Row of(String line) {
             String[] parts = line.split(" ;; ", -1);
-            return new Row(parts[0].startsWith("T"), parts[0].substring(2), unescaped(parts[1]), unescaped(parts[2]));
+            return new Row(
+                    Sound.valueOf(parts[0].substring(0, 1)),
+                    parts[0].substring(2),
+                    unescaped(parts[1]),
+                    unescaped(parts[2]));
         }
 
         private static String unescaped(String text) {
             return text.replace("\\n", "\n").replace("\\t", "\t");
         }
 
-        String applied(String sound) {
+        String applied() throws IOException {
+            String sound = file.text();
             int at = sound.indexOf(find);
             return real(sound.substring(0, at) + replacement + sound.substring(at + find.length()));
         }
@@ -61,25 +88,25 @@ final class PublishedSchemaTest {
     void filesThatAreNamed() throws IOException {
         Files.createDirectories(directory.resolve("shop/db"));
         Files.createDirectories(directory.resolve("shop/topology/db"));
+        Files.createDirectories(directory.resolve("shop/alerts"));
         for (String sql : List.of("db/V2__widen.sql", "db/U2__narrow.sql", "topology/db/V1__shop.sql")) {
             Files.writeString(directory.resolve("shop").resolve(sql), "select 1;");
         }
         Files.writeString(directory.resolve("shop/day.jsonl"), "{}");
-        write(real(Files.readString(FIXTURES.resolve("orders.yaml"))), Files.readString(FIXTURES.resolve("shop.yaml")));
+        for (Sound file : Sound.values()) {
+            write(file, real(file.text()));
+        }
     }
 
     @Test
     void theSchemaAndTheCommandGiveTheSameAnswerToEveryBadFile() throws IOException {
-        String orders = Files.readString(FIXTURES.resolve("orders.yaml"));
-        String shop = Files.readString(FIXTURES.resolve("shop.yaml"));
         List<Row> rows = structural();
         for (Row row : rows) {
-            String bad = row.applied(row.topology() ? shop : orders);
-            write(row.topology() ? real(orders) : bad, row.topology() ? bad : shop);
+            Said said = validate(row);
 
-            boolean schemaRefuses =
-                    !(row.topology() ? TOPOLOGY : SCENARIO).validate(json(bad)).isEmpty();
-            Said said = validate();
+            boolean schemaRefuses = !(row.file() == Sound.T ? TOPOLOGY : SCENARIO)
+                    .validate(json(row.applied()))
+                    .isEmpty();
 
             assertThat(schemaRefuses).as("the schema, on " + row).isTrue();
             assertThat(said.code()).as("the command, on " + row).isEqualTo(2);
@@ -89,13 +116,8 @@ final class PublishedSchemaTest {
 
     @Test
     void everyErrorHasFileLineAndColumn() throws IOException {
-        String orders = Files.readString(FIXTURES.resolve("orders.yaml"));
-        String shop = Files.readString(FIXTURES.resolve("shop.yaml"));
         for (Row row : rows()) {
-            String bad = row.applied(row.topology() ? shop : orders);
-            write(row.topology() ? real(orders) : bad, row.topology() ? bad : shop);
-
-            Said said = validate();
+            Said said = validate(row);
 
             assertThat(said.lines().stream().filter(line -> !line.startsWith("  ")))
                     .as(row.toString())
@@ -110,19 +132,28 @@ final class PublishedSchemaTest {
                 .isEmpty();
         assertThat(TOPOLOGY.validate(json(Files.readString(FIXTURES.resolve("shop.yaml")))))
                 .isEmpty();
-        assertThat(validate()).isEqualTo(new Said(0, List.of()));
+        assertThat(SCENARIO.validate(json(Sound.M.text()))).isEmpty();
+        assertThat(validate(Sound.S)).isEqualTo(new Said(0, List.of()));
+        assertThat(validate(Sound.M)).isEqualTo(new Said(0, List.of()));
     }
 
     /// What the command printed before its last line, which counts.
     private record Said(int code, List<String> lines) {}
 
-    private Said validate() {
+    /// With one file broken; afterwards it is sound again.
+    private Said validate(Row row) throws IOException {
+        write(row.file(), row.applied());
+        Said said = validate(row.file());
+        write(row.file(), real(row.file().text()));
+        return said;
+    }
+
+    private Said validate(Sound file) {
         PrintStream before = System.out;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
-            int code =
-                    Main.run("validate", directory.resolve("shop/orders.yaml").toString());
+            int code = Main.run("validate", directory.resolve(file.validated).toString());
             List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
             return new Said(code, lines.subList(0, lines.size() - 1));
         } finally {
@@ -130,9 +161,8 @@ final class PublishedSchemaTest {
         }
     }
 
-    private void write(String orders, String shop) throws IOException {
-        Files.writeString(directory.resolve("shop/orders.yaml"), orders);
-        Files.writeString(directory.resolve("shop/topology/shop.yaml"), shop);
+    private void write(Sound file, String text) throws IOException {
+        Files.writeString(directory.resolve(file.place), text);
     }
 
     private static List<Row> structural() throws IOException {

@@ -88,6 +88,11 @@ final class FakeArm implements Arm {
     }
 
     @Override
+    public Answer ask(Request request, int index, Duration timeout) {
+        return exchange(request, timeout);
+    }
+
+    @Override
     public Answer exchange(Request request, Duration timeout) {
         throw new UnsupportedOperationException();
     }

@@ -102,6 +102,32 @@ public sealed interface Event {
     /// of the metric (not a number if it never had one). Without this event a rule has not watched.
     record RuleWatched(int trial, String arm, String rule, double worst) implements Event {}
 
+    /// The first time that nothing could be asked for a rule in an arm, and why.
+    record SampleFailed(int trial, String arm, String rule, String why) implements Event {}
+
+    /// An alert of the team's own rules in an arm: pending from `activeAt`, firing from `firingAt` (absent: it did
+    /// not last for `neededNanos`), gone at `endedAt` (absent: still there). `place` is `file:line:col`; `labels`
+    /// without secrets; `value` is the last.
+    record AlertSeen(
+            int trial,
+            String arm,
+            String alert,
+            String group,
+            String place,
+            Map<String, String> labels,
+            long neededNanos,
+            long activeAt,
+            OptionalLong firingAt,
+            OptionalLong endedAt,
+            double value)
+            implements Event {}
+
+    /// The team's own alert rules were evaluated in an arm until now; every [AlertSeen] of it is on record. What
+    /// they could not see: selectors that found nothing, rules that failed, series that did not fit.
+    record AlertsWatched(
+            int trial, String arm, int rules, List<String> unseen, List<String> failed, List<String> leftOut)
+            implements Event {}
+
     /// The trigger fired. `shared` says that the control breaks the same rules in the same window; `innocent`
     /// that the
     /// deviation behind it acts on the candidate or a metric stream alone.

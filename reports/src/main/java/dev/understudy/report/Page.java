@@ -2,6 +2,8 @@ package dev.understudy.report;
 
 import dev.understudy.analysis.BlastRadius;
 import dev.understudy.analysis.RunSummary;
+import dev.understudy.analysis.RunSummary.AlertReading;
+import dev.understudy.analysis.RunSummary.AlertsReading;
 import dev.understudy.analysis.RunSummary.Mark;
 import dev.understudy.analysis.RunSummary.RuleReading;
 import dev.understudy.analysis.RunSummary.ShippedChange;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What the templates of the HTML report ask for: the summary, and everything about it that takes more than a
 /// lookup. Immutable.
@@ -194,6 +197,51 @@ final class Page {
             return rule.sharedByControl() ? "broke in both arms, at " + when : "broke at " + when;
         }
         return rule.worstCandidate().isEmpty() ? "no data" : "held";
+    }
+
+    /// What the team's own alerts would have done, in a sentence.
+    String alerted() {
+        AlertsReading alerts = run.alerts();
+        if (!alerts.evaluated()) {
+            return "Your " + Words.count(alerts.rules(), "rule") + " were not evaluated to the end.";
+        }
+        String firing = alerts.alerts().stream()
+                .filter(alert -> alert.firingAt().isPresent() && alert.arm().equals("candidate"))
+                .map(AlertReading::alert)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return "Of your " + Words.count(alerts.rules(), "rule")
+                + (firing.isEmpty()
+                        ? ", none would have fired for the candidate."
+                        : ", these would have fired for the candidate: " + firing + ".")
+                + broken() + " Times count from " + originName() + ".";
+    }
+
+    /// When the first rule broke for the candidate, which is what the alerts' times are held against.
+    private String broken() {
+        return run.rules().stream()
+                .filter(rule -> rule.brokeAt().isPresent())
+                .min(Comparator.comparingLong(rule -> rule.brokeAt().getAsLong()))
+                .map(rule -> " Of the scenario's rules " + rule.id() + " broke first, "
+                        + since(rule.brokeAt().getAsLong()) + ".")
+                .orElse(" None of the scenario's rules broke.");
+    }
+
+    /// When an alert fired, or how long it would have had to last.
+    String fired(AlertReading alert) {
+        if (alert.firingAt().isPresent()) {
+            return since(alert.firingAt().getAsLong()) + (alert.alone() ? ", the candidate alone" : "");
+        }
+        long pending = alert.endedAt().orElse(run.alerts().until()) - alert.activeAt();
+        return "not: pending " + Words.duration(pending) + " of " + Words.duration(alert.needed());
+    }
+
+    static String labels(AlertReading alert) {
+        return sorted(alert.labels()).entrySet().stream()
+                .filter(label -> !label.getKey().equals("alertname"))
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /// The first few of many.

@@ -2,6 +2,8 @@ package dev.understudy.report;
 
 import dev.understudy.analysis.BlastRadius;
 import dev.understudy.analysis.RunSummary;
+import dev.understudy.analysis.RunSummary.AlertReading;
+import dev.understudy.analysis.RunSummary.AlertsReading;
 import dev.understudy.analysis.RunSummary.Attempt;
 import dev.understudy.analysis.RunSummary.DataReading;
 import dev.understudy.analysis.RunSummary.DeviationReading;
@@ -187,7 +189,7 @@ public final class Summaries {
                 place(31),
                 "latency-p99",
                 "gateway",
-                0.4,
+                OptionalDouble.of(0.4),
                 "400ms",
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
@@ -287,7 +289,7 @@ public final class Summaries {
                 place(31),
                 metric,
                 "gateway",
-                limit,
+                OptionalDouble.of(limit),
                 limitText,
                 OptionalDouble.of(candidate),
                 OptionalDouble.of(control),
@@ -478,7 +480,8 @@ public final class Summaries {
                                             "recovered"))
                             : List.of(),
                     steps ? Used.profiles(names(), secondsLong) : List.of(),
-                    steps ? Used.blast(names()) : BlastRadius.none());
+                    steps ? Used.blast(names()) : BlastRadius.none(),
+                    steps ? alerts() : AlertsReading.NONE);
         }
 
         private List<String> names() {
@@ -487,6 +490,37 @@ public final class Summaries {
                 names.add("service-" + n);
             }
             return names;
+        }
+
+        private AlertsReading alerts() {
+            return new AlertsReading(
+                    3,
+                    true,
+                    seconds(60),
+                    List.of(
+                            new AlertReading(
+                                    "candidate",
+                                    "OrdersSlow" + text,
+                                    "alerts/rules.yaml:7:5",
+                                    Map.of("severity", "page" + text),
+                                    seconds(5),
+                                    seconds(24),
+                                    OptionalLong.of(seconds(29)),
+                                    OptionalLong.of(seconds(37)),
+                                    2.31,
+                                    true),
+                            new AlertReading(
+                                    "control",
+                                    "OrdersSlow",
+                                    "alerts/rules.yaml:7:5",
+                                    Map.of("severity", "page"),
+                                    seconds(5),
+                                    seconds(24),
+                                    OptionalLong.empty(),
+                                    OptionalLong.of(seconds(26)),
+                                    0.51,
+                                    false)),
+                    List.of("candidate: no series for QueueFull (alerts/rules.yaml:12:13): {queue_depth}" + text));
         }
 
         private List<ShippedChange> changes() {

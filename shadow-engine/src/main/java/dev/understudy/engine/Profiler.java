@@ -2,9 +2,11 @@ package dev.understudy.engine;
 
 import dev.understudy.journal.Journal;
 import dev.understudy.runtime.Arm;
+import dev.understudy.runtime.ArmName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -17,12 +19,20 @@ final class Profiler {
 
     private final int trial;
     private final RunLog log;
+    private final Audience audience;
     private final Map<String, Arm.ResourceUse> usesBefore = new HashMap<>();
     private final Map<String, Arm.LinkBytes> bytesBefore = new HashMap<>();
 
-    Profiler(int trial, RunLog log) {
+    /// Who is told, too: of what the processes of an arm have used until now, of what its links have passed on, and
+    /// of what that comes to for each service.
+    interface Audience {
+        void used(ArmName arm, long now, List<Arm.ResourceUse> uses, List<Arm.LinkBytes> links, ServiceUse services);
+    }
+
+    Profiler(int trial, RunLog log, Audience audience) {
         this.trial = trial;
         this.log = log;
+        this.audience = audience;
     }
 
     /// Begins, in a thread of its own; ends when `stopped` holds.
@@ -44,18 +54,25 @@ final class Profiler {
     }
 
     private void look(Arm arm, long now, long elapsed) {
-        for (Arm.ResourceUse use : arm.resources()) {
+        List<Arm.ResourceUse> uses = arm.resources();
+        List<Arm.LinkBytes> links = arm.linkBytes();
+        ServiceUse services = new ServiceUse();
+        for (Arm.ResourceUse use : uses) {
             Arm.ResourceUse before = usesBefore.put(arm.name() + "/" + use.service() + "/" + use.index(), use);
+            services.holds(use);
             if (elapsed > 0) {
-                log.recorder().resource(second(arm, now, elapsed, use, sameProcess(before, use)));
+                Journal.ResourceSecond second = second(arm, now, elapsed, use, sameProcess(before, use));
+                log.recorder().resource(second);
+                services.used(second);
             }
         }
-        for (Arm.LinkBytes bytes : arm.linkBytes()) {
+        for (Arm.LinkBytes bytes : links) {
             Arm.LinkBytes before = bytesBefore.put(arm.name() + "/" + bytes.link(), bytes);
             if (before != null && elapsed > 0) {
-                note(arm, now, elapsed, before, bytes);
+                note(arm, now, elapsed, before, bytes, services);
             }
         }
+        audience.used(arm.name(), now, uses, links, services);
     }
 
     /// What a process that began since the last time had used before is nothing.
@@ -82,9 +99,10 @@ final class Profiler {
                 OptionalLong.of(use.threads()));
     }
 
-    private void note(Arm arm, long now, long elapsed, Arm.LinkBytes before, Arm.LinkBytes bytes) {
+    private void note(Arm arm, long now, long elapsed, Arm.LinkBytes before, Arm.LinkBytes bytes, ServiceUse services) {
         long toCallee = perSecond(bytes.toCallee() - before.toCallee(), elapsed);
         long toCaller = perSecond(bytes.toCaller() - before.toCaller(), elapsed);
+        services.passed(bytes.link(), toCallee, toCaller);
         if (toCallee > 0 || toCaller > 0) {
             log.recorder()
                     .bytes(new Journal.LinkBytes(

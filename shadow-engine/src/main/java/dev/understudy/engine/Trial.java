@@ -5,6 +5,7 @@ import dev.understudy.analysis.rules.Breach;
 import dev.understudy.journal.Event;
 import dev.understudy.rollback.RollbackPlan;
 import dev.understudy.runtime.Arm;
+import dev.understudy.runtime.ArmName;
 import dev.understudy.runtime.InstanceState;
 import dev.understudy.runtime.Release;
 import dev.understudy.scenario.DeviationSpec;
@@ -45,6 +46,7 @@ final class Trial {
     private final Scenario scenario;
     private final RunLog log;
     private final Measurements measured;
+    private final Monitor monitor;
     private final Driver driver;
 
     /// A trial for the verdict.
@@ -65,7 +67,9 @@ final class Trial {
         this.known = known;
         this.scenario = craft.scenario();
         this.log = craft.log();
-        this.measured = new Measurements(trial, log, scenario);
+        OwnSeries own = new OwnSeries();
+        this.measured = new Measurements(trial, log, scenario, own);
+        this.monitor = new Monitor(trial, craft, own, measured);
         this.driver = new Driver(trial, log, craft.traffic(), craft.arms(), measured);
     }
 
@@ -73,7 +77,7 @@ final class Trial {
         try {
             Baseline baseline = known.isPresent() ? beginAgain(known.get().baseline()) : begin();
             boolean healthy = startsChanged() || log.stage(trial, "change", this::change);
-            Watch watch = measured.beginWatch();
+            Watch watch = measured.beginWatch(baseline.rules());
             try (Deviations deviations = new Deviations(trial, craft, watch, log.now())) {
                 measured.tell(deviations::exchanged);
                 log.stage(trial, "watch", () -> watch(watch, deviations, healthy));
@@ -81,6 +85,8 @@ final class Trial {
                 OptionalLong recovered = log.stage(trial, "recovery", () -> recovery(watch, baseline.p50Spread()));
                 watch.close();
                 deviations.end();
+                monitor.stop();
+                monitor.record();
                 boolean sound = log.stage(trial, "verify", () -> verify(baseline));
                 OptionalLong recovery = recovered.isPresent()
                         ? OptionalLong.of(Math.max(0, recovered.getAsLong() - steps.began()))
@@ -94,6 +100,7 @@ final class Trial {
                         new Known(baseline.forAnotherTrial(), healthy));
             }
         } finally {
+            monitor.abandon();
             driver.stop();
             measured.stop();
             craft.wiring().timeline().shielded(() -> log.stage(trial, "reset", craft.shadow()::reset));
@@ -140,20 +147,23 @@ final class Trial {
             }
         }
         measured.sampleResources(craft.arms().values());
+        monitor.begin();
     }
 
     private Baseline baseline() {
         List<InstanceState> instances = craft.candidate().instances();
         long began = log.now();
+        measured.beginBaseline();
         log.timeline().sleep(scenario.steady().lasting().multipliedBy(2));
         long wanted = scenario.traffic().floor().exchanges();
         log.timeline()
                 .await(
                         () -> driver.done() >= wanted || craft.traffic().endsBefore(driver.position()),
                         began + LONGEST_BASELINE.toNanos());
+        Map<ArmName, Map<String, Double>> rules = measured.baselineValues();
         driver.quiesce();
         Map<String, Noise> noise = new Verification(trial, craft, driver).learnNoise();
-        Baseline baseline = Baseline.of(instances, noise, measured.baselineSpread());
+        Baseline baseline = Baseline.of(instances, noise, measured.baselineSpread(), rules);
         driver.resume();
         return baseline;
     }

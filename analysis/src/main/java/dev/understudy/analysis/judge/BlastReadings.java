@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which services answered otherwise in the candidate than in the control while the rules watched.
 ///
@@ -101,9 +102,10 @@ final class BlastReadings {
         Set<String> broken = broken(RuleHistory.CANDIDATE);
         return scenario.stability().stream()
                 .filter(rule -> broken.contains(rule.id()) && !inControl.contains(rule.id()))
-                .map(rule -> switch (rule.target()) {
-                    case StabilityRule.Target.OfService(String service) -> Link.entering(service);
-                    case StabilityRule.Target.OfLink(Link link) -> link;
+                .flatMap(rule -> switch (rule.target()) {
+                    case StabilityRule.Target.OfService(String service) -> Stream.of(Link.entering(service));
+                    case StabilityRule.Target.OfLink(Link link) -> Stream.of(link);
+                    case StabilityRule.Target.OfArm _ -> Stream.empty();
                 })
                 .collect(Collectors.toSet());
     }

@@ -109,11 +109,11 @@ final class ChangeJudge {
         return Reason.of(
                 "The change breaks rule " + rule.id() + (acting.isEmpty() ? "" : " under " + String.join(", ", acting))
                         + ": " + rule.metric() + " of " + rule.target() + " reached " + value + ", limit "
-                        + rule.max().text() + "; the control, treated the same, stayed at "
+                        + rule.bound().text() + "; the control, treated the same, stayed at "
                         + Values.text(rule.metric(), control) + ".",
                 rule.id(),
                 rule.place(),
-                value + " of " + rule.max().text());
+                value + " of " + rule.bound().text());
     }
 
     private List<String> acting(long at) {
@@ -147,11 +147,12 @@ final class ChangeJudge {
                     .ifPresent(rule -> open.add(Reason.of(
                             "The candidate alone broke rule " + rule.id() + " ("
                                     + Values.text(rule.metric(), OptionalDouble.of(alone.value())) + ", limit "
-                                    + rule.max().text() + "), which was not what started the rollback.",
+                                    + rule.bound().text() + "), which was not what started the rollback.",
                             rule.id(),
                             rule.place())));
         }
         scenario.stability().forEach(rule -> blind(rule, watch, rollback).ifPresent(open::add));
+        open.addAll(new AlertReadings(scenario, trial).open());
         open.addAll(tooShort(rollback - watch));
         Floor.below(scenario, trial.sentBetween(watch, rollback), "between change and rollback")
                 .ifPresent(open::add);
@@ -191,7 +192,8 @@ final class ChangeJudge {
         for (String arm : List.of(RuleHistory.CANDIDATE, RuleHistory.CONTROL)) {
             if (watched(arm, rule.id()).isEmpty()) {
                 return Optional.of(Reason.of(
-                        "Rule " + rule.id() + " had no data in the " + arm + " while the change was watched.",
+                        "Rule " + rule.id() + " had no data in the " + arm + " while the change was watched"
+                                + whyNot(arm, rule.id()) + ".",
                         rule.id(),
                         rule.place()));
             }
@@ -206,6 +208,14 @@ final class ChangeJudge {
                         rule.place(),
                         "no data for " + Values.duration(blind.total()) + " of " + Values.duration(rollback - watch)))
                 : Optional.empty();
+    }
+
+    private String whyNot(String arm, String rule) {
+        return trial.events(Event.SampleFailed.class)
+                .filter(failed -> failed.arm().equals(arm) && failed.rule().equals(rule))
+                .map(failed -> ": " + firstLine(failed.why(), "no answer"))
+                .findFirst()
+                .orElse("");
     }
 
     /// In a drill the rules must have watched for as long as the scenario wants, and for a full window

@@ -17,6 +17,7 @@ final class NotChecked {
         List<String> lines = new ArrayList<>(open);
         lines.addAll(live);
         lines.addAll(fidelity.notChecked());
+        lines.addAll(new AlertReadings(scenario, trial).notChecked());
         trial.events(Event.DataCompared.class)
                 .forEach(data ->
                         data.notChecked().forEach(line -> lines.add("data of " + data.service() + ": " + line)));

@@ -28,8 +28,10 @@ final class RuleReadings {
                             rule.place(),
                             rule.metric().toString(),
                             rule.target().toString(),
-                            rule.max().value(),
-                            rule.max().text(),
+                            rule.bound().comparison().isPresent()
+                                    ? OptionalDouble.empty()
+                                    : OptionalDouble.of(rule.bound().fixed().value()),
+                            rule.bound().text(),
                             worst(trial, history, RuleHistory.CANDIDATE, rule, rollback),
                             worst(trial, history, RuleHistory.CONTROL, rule, rollback),
                             brokeAt,
@@ -49,6 +51,6 @@ final class RuleReadings {
                 .mapToDouble(RuleHistory.Episode::value);
         return DoubleStream.concat(watched, broke)
                 .filter(value -> !Double.isNaN(value))
-                .max();
+                .reduce(rule.bound()::worse);
     }
 }

@@ -24,6 +24,9 @@ final class TrialNumbers {
             case Event.RuleHeals e -> e.trial();
             case Event.RuleBlind e -> e.trial();
             case Event.RuleWatched e -> e.trial();
+            case Event.SampleFailed e -> e.trial();
+            case Event.AlertSeen e -> e.trial();
+            case Event.AlertsWatched e -> e.trial();
             case Event.Breached e -> e.trial();
             case Event.RollbackBegan e -> e.trial();
             case Event.StepBegan e -> e.trial();

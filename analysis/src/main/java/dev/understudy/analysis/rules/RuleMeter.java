@@ -1,20 +1,22 @@
 package dev.understudy.analysis.rules;
 
+import dev.understudy.scenario.Bound;
 import dev.understudy.scenario.StabilityRule;
 import dev.understudy.scenario.StabilityRule.Metric;
+import dev.understudy.scenario.StabilityRule.NoData;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/// One rule in one arm: takes measurements, says what the rule reads. Only exchanges meant to begin since
+/// A rule on what links and processes measure. Only exchanges meant to begin since
 /// the rules watch count. Times are nanoseconds on the run's timeline, values are in the unit of the metric
 /// (share, seconds, count). Latency runs from the intended start, and an exchange that is still out counts
 /// with its age as soon as that is beyond the limit: until then it is neither good nor bad. Failed
 /// exchanges have a latency, too. Memory is bounded by the window and by what is out. Not thread-safe.
-public final class RuleMeter {
+public final class RuleMeter implements Meter {
     private final Metric metric;
-    private final double max;
-    private final long maxNanos;
+    private final Bound bound;
+    private final NoData noData;
     private final long length;
     private final long required;
     private final long watchFrom;
@@ -29,12 +31,14 @@ public final class RuleMeter {
     private boolean blind;
     private long blindSince;
     private boolean everRead;
+    private double max;
+    private long maxNanos;
 
     /// @param watchFrom since when the rule watches
     public RuleMeter(StabilityRule rule, long watchFrom) {
         metric = rule.metric();
-        max = rule.max().value();
-        maxNanos = Math.round(max * 1e9);
+        bound = rule.bound();
+        noData = rule.sampling().noData();
         length = rule.lasting().toNanos();
         required = metric instanceof Metric.ProcessExit
                 ? 0
@@ -42,6 +46,11 @@ public final class RuleMeter {
         this.watchFrom = watchFrom;
         window = new Window(length);
         latest = watchFrom;
+    }
+
+    /// A rule of that kind can be metered here.
+    public static boolean meters(Metric metric) {
+        return !(metric instanceof Metric.Sampled) && !(metric instanceof Metric.Use);
     }
 
     /// An exchange was meant to begin at `intendedAt`, whether or not it could be sent yet.
@@ -81,7 +90,7 @@ public final class RuleMeter {
         latest = Math.max(latest, at);
     }
 
-    /// While withheld, measurements don't reach the rule: a gap in its stream.
+    @Override
     public void withhold(boolean whether) {
         if (whether && !withheld) {
             withheldSince = latest;
@@ -89,8 +98,15 @@ public final class RuleMeter {
         withheld = whether;
     }
 
-    /// What the rule reads. @param now not before any earlier `now`
+    /// What the rule reads against a limit that stands in the file.
     public Reading read(long now) {
+        return read(now, bound.limit(OptionalDouble.empty()));
+    }
+
+    @Override
+    public Reading read(long now, OptionalDouble limit) {
+        max = limit.orElse(Double.POSITIVE_INFINITY);
+        maxNanos = Math.round(max * 1e9);
         latest = Math.max(latest, now);
         window.slideTo(now);
         int overdue = overdue(now);
@@ -99,7 +115,7 @@ public final class RuleMeter {
         if (now < watchFrom + length) {
             return new Reading(Reading.State.FILLING, value, 0, 0);
         }
-        return value.isPresent() ? judged(now, value.getAsDouble()) : missing(now);
+        return value.isPresent() && limit.isPresent() ? judged(now, value.getAsDouble()) : missing(now);
     }
 
     private boolean isBlind(int counted) {
@@ -112,7 +128,9 @@ public final class RuleMeter {
             long gapSince = withheld ? withheldSince : now;
             blindSince = everRead ? gapSince : watchFrom;
         }
-        return new Reading(Reading.State.BLIND, OptionalDouble.empty(), 0, blindSince);
+        return noData == NoData.BREACH
+                ? new Reading(Reading.State.BROKEN, OptionalDouble.empty(), blindSince, 0)
+                : new Reading(Reading.State.BLIND, OptionalDouble.empty(), 0, blindSince);
     }
 
     private Reading judged(long now, double value) {
@@ -130,9 +148,10 @@ public final class RuleMeter {
     private OptionalDouble value(long now, int overdue) {
         return OptionalDouble.of(
                 switch (metric) {
-                    case Metric.ErrorRate _ -> (double) failures() / window.size();
+                    case Metric.ErrorRate _, Metric.Status _ -> (double) failures() / window.size();
                     case Metric.Latency latency -> latency(now, overdue, latency.quantile());
                     case Metric.ProcessExit _ -> window.size();
+                    case Metric.Use _, Metric.Sampled _ -> throw new IllegalStateException(metric + " has samples");
                 });
     }
 
@@ -192,9 +211,9 @@ public final class RuleMeter {
 
     private double allowedShare() {
         return switch (metric) {
-            case Metric.ErrorRate _ -> max;
+            case Metric.ErrorRate _, Metric.Status _ -> max;
             case Metric.Latency latency -> 1 - latency.quantile();
-            case Metric.ProcessExit _ -> 0;
+            case Metric.ProcessExit _, Metric.Use _, Metric.Sampled _ -> 0;
         };
     }
 }

@@ -42,7 +42,7 @@ final class NaiveRule {
         if (isBlind) {
             return new Reading(Reading.State.BLIND, value, 0, 0);
         }
-        boolean isBroken = value.getAsDouble() > rule.max().value();
+        boolean isBroken = value.getAsDouble() > rule.bound().fixed().value();
         if (isBroken && !broken) {
             firstBadAt = firstBad(seen);
         }
@@ -53,7 +53,7 @@ final class NaiveRule {
     }
 
     private boolean isSlow(long latency) {
-        return latency > rule.max().value() * 1e9;
+        return latency > rule.bound().fixed().value() * 1e9;
     }
 
     private boolean isBad(Told told) {
@@ -75,7 +75,7 @@ final class NaiveRule {
     private long firstBad(List<Told> seen) {
         double allowed = rule.metric() instanceof Metric.Latency latency
                 ? 1 - latency.quantile()
-                : rule.max().value();
+                : rule.bound().fixed().value();
         Comparator<Told> byExcess = Comparator.comparingDouble(begin -> seen.stream()
                 .filter(t -> t.intendedAt() > begin.intendedAt() || t == begin)
                 .mapToDouble(t -> (isBad(t) ? 1 : 0) - allowed)

@@ -1,5 +1,6 @@
 package dev.understudy.report.words;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -13,6 +14,9 @@ public final class Words {
 
     /// What stands where data was not compared.
     public static final String NOT_CHECKED = "not checked";
+
+    /// How the names of metrics begin whose values have no unit.
+    private static final List<String> ASKED = List.of("scrape ", "promql ", "command ", "sql ", "http ");
 
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000 * MILLI;
@@ -121,6 +125,21 @@ public final class Words {
     private static String value(String metric, double value) {
         if (Double.isNaN(value)) {
             return NOT_MEASURED;
+        }
+        if (metric.startsWith("failures of ") || metric.startsWith("status-")) {
+            return share(value);
+        }
+        if (ASKED.stream().anyMatch(metric::startsWith)) {
+            return decimals(value, Math.abs(value) < 1 ? 4 : 2);
+        }
+        if (metric.equals("memory")) {
+            return decimals(value / (1 << 20), 1) + " MiB";
+        }
+        if (metric.startsWith("disk-") || metric.startsWith("network-")) {
+            return bytes(value) + "/s";
+        }
+        if (metric.equals("cpu")) {
+            return decimals(value, 2) + " cores";
         }
         if (metric.startsWith("latency")) {
             return duration(Math.round(value * SECOND));

@@ -37,8 +37,18 @@ public interface Arm {
         return Map.of();
     }
 
+    /// Sends a request to one instance of `service` past every link: it is neither measured nor disturbed, as
+    /// when a monitoring system asks.
+    Answer ask(Request request, int index, Duration timeout);
+
     /// Runs SQL on the database `service`, in one transaction unless the text begins one itself.
     Execution sql(String service, String text, Duration timeout);
+
+    /// Asks the database `service` a query that yields one value, which is the output; it changes nothing. Where a
+    /// runtime's [#sql] prints what a query yields, that is the same.
+    default Execution query(String service, String text, Duration timeout) {
+        return sql(service, text, timeout);
+    }
 
     /// Runs a program inside the arm, in its directory. `${x.address}` in the environment is resolved as for
     /// `users`.

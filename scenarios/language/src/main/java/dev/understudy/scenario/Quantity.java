@@ -2,10 +2,11 @@ package dev.understudy.scenario;
 
 import java.time.Duration;
 
-/// A number with its unit, as written in a file: `400ms`, `2%`, `1GiB`, `50/s`, a bare count, or a word.
+/// A number with its unit, as written in a file: `400ms`, `2%`, `1GiB`, `50/s`, `10MiB/s`, a bare count or number, or a
+/// word.
 ///
 /// `value` is in the base of its unit: seconds for time, 0..1 for shares, bytes for sizes, events per
-/// second for rates. `text` is what the file says.
+/// second for rates, bytes per second for throughputs. `text` is what the file says.
 public record Quantity(Unit unit, double value, String text) {
 
     /// The kinds of quantity that the language knows.
@@ -14,7 +15,9 @@ public record Quantity(Unit unit, double value, String text) {
         SHARE,
         SIZE,
         RATE,
+        THROUGHPUT,
         COUNT,
+        NUMBER,
         WORD
     }
 

@@ -26,7 +26,50 @@ public record Scenario(
         List<LedgerEntry> ledger,
         List<ExpectedDifference> expected,
         Steady steady,
-        Optional<OptimizeSpec> optimize) {
+        Optional<OptimizeSpec> optimize,
+        Monitoring monitoring) {
+
+    /// A scenario that scrapes nothing and evaluates no alert rules.
+    public Scenario(
+            String name,
+            Place place,
+            String description,
+            long seed,
+            Optional<Expectation> expect,
+            LiveSource live,
+            Topology topology,
+            ShadowSpec shadow,
+            Traffic traffic,
+            List<Change> changes,
+            List<DeviationSpec> deviations,
+            List<StabilityRule> stability,
+            BreachPolicy breach,
+            RollbackProcedure rollback,
+            List<LedgerEntry> ledger,
+            List<ExpectedDifference> expected,
+            Steady steady,
+            Optional<OptimizeSpec> optimize) {
+        this(
+                name,
+                place,
+                description,
+                seed,
+                expect,
+                live,
+                topology,
+                shadow,
+                traffic,
+                changes,
+                deviations,
+                stability,
+                breach,
+                rollback,
+                ledger,
+                expected,
+                steady,
+                optimize,
+                Monitoring.NONE);
+    }
 
     /// Where live is declared, whether what does not run is to be started as live first, and what live may
     /// suffer.
@@ -66,8 +109,34 @@ public record Scenario(
         /// At least `rules` different rules are broken at the same time.
         record AtLeast(int rules) implements Trigger {}
 
-        /// The entry answered `code` at least `count` times since the rules began to watch.
-        record Code(int code, int count) implements Trigger {}
+        /// The rule of that id is broken; only within [Of].
+        record Rule(String id) implements Trigger {}
+
+        /// At least `wanted` of `parts` hold at the same time; 1 <= wanted <= parts.
+        record Of(int wanted, List<Trigger> parts) implements Trigger {
+            public Of {
+                parts = List.copyOf(parts);
+            }
+        }
+
+        /// The entry answered with a status of `from` to `to` (both included) at least `count` times since the
+        /// rules began to watch.
+        record Code(int from, int to, int count) implements Trigger {
+            /// One code.
+            public Code(int code, int count) {
+                this(code, code, count);
+            }
+
+            /// Whether it counts that status.
+            public boolean counts(int status) {
+                return from <= status && status <= to;
+            }
+
+            /// `503`, or `5xx`.
+            public String shown() {
+                return from == to ? Integer.toString(from) : from / 100 + "xx";
+            }
+        }
     }
 
     /// A difference between the arms that the author knows of: in a column (`table.column`), a table, or a
@@ -113,7 +182,8 @@ public record Scenario(
                 ledger,
                 expected,
                 steady,
-                optimize);
+                optimize,
+                monitoring);
     }
 
     /// The services whose version, settings or data the change touches.

@@ -11,6 +11,7 @@ import dev.understudy.store.RestoredTree;
 import dev.understudy.store.postgres.Login;
 import dev.understudy.store.postgres.PostgresListing;
 import dev.understudy.store.postgres.SqlOutcome;
+import dev.understudy.store.postgres.SqlQuery;
 import dev.understudy.store.postgres.SqlScript;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,22 +60,28 @@ final class ArmData {
     }
 
     Execution sql(Service service, String text, Duration timeout) {
-        Login login = login(
-                service.database().orElseThrow(() -> notADatabase(service)),
-                "127.0.0.1",
-                links.ingress(service.name()));
-        SqlOutcome outcome = new SqlScript(text).run(login, timeout);
+        return execution(new SqlScript(text).run(login(service), timeout));
+    }
+
+    Execution query(Service service, String text, Duration timeout) {
+        return execution(new SqlQuery(text).run(login(service), timeout));
+    }
+
+    private static Execution execution(SqlOutcome outcome) {
         return new Execution(
                 outcome.succeeded(), outcome.succeeded() ? 0 : 1, outcome.output(), "sql", outcome.timedOut());
     }
 
+    private Login login(Service service) {
+        return login(
+                service.database().orElseThrow(() -> notADatabase(service)),
+                "127.0.0.1",
+                links.ingress(service.name()));
+    }
+
     DataImage image(Service service) {
         if (service.kind() == Service.Kind.POSTGRES) {
-            Login login = login(
-                    service.database().orElseThrow(() -> notADatabase(service)),
-                    "127.0.0.1",
-                    links.ingress(service.name()));
-            return new PostgresListing().list(login, service.name());
+            return new PostgresListing().list(login(service), service.name());
         }
         return new DirectoryListing().list(directory.data(service.name()), service.name());
     }

@@ -24,6 +24,10 @@ import java.util.function.Consumer;
 final class ArmLinks implements AutoCloseable {
     private final LinkLoop loop;
     private final Map<Link, LinkProxy> proxies = new ConcurrentHashMap<>();
+    private final Map<String, LinkProxy> direct = new ConcurrentHashMap<>();
+    private final ArmName arm;
+    private final Scenario scenario;
+    private final Floorplan plan;
 
     ArmLinks(
             ArmName arm,
@@ -32,6 +36,9 @@ final class ArmLinks implements AutoCloseable {
             Enclosure walls,
             Timeline timeline,
             Consumer<LinkSample> samples) {
+        this.arm = arm;
+        this.scenario = scenario;
+        this.plan = plan;
         this.loop = LinkLoop.start("links-" + arm, walls::adoptThread, timeline::now);
         for (Service service : scenario.shadowServices().toList()) {
             for (String callee : service.calls()) {
@@ -84,6 +91,26 @@ final class ArmLinks implements AutoCloseable {
                 proxy.setPatient(patient);
             }
         });
+    }
+
+    /// The host's port that leads to one instance of `service`, past all links: nothing on it is measured.
+    /// @throws IllegalArgumentException if there is no such instance
+    int direct(String service, int index) {
+        List<InetSocketAddress> instances = plan.instances(service);
+        if (index >= instances.size()) {
+            throw new IllegalArgumentException("'" + service + "' has no instance " + index + " that listens");
+        }
+        Link entering = Link.entering(service);
+        return direct.computeIfAbsent(
+                        service + "#" + index,
+                        _ -> loop.ingress(new LinkSpec(
+                                entering,
+                                arm,
+                                scenario.topology().service(service).protocol(),
+                                new InetSocketAddress("127.0.0.1", 0),
+                                List.of(instances.get(index)),
+                                sample -> {})))
+                .port();
     }
 
     /// What every link has passed on; empty once they are closed.

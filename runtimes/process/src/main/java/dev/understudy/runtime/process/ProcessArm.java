@@ -261,8 +261,18 @@ final class ProcessArm implements Arm {
     }
 
     @Override
+    public Answer ask(Request request, int index, Duration timeout) {
+        return http.exchange(links.direct(request.service(), index), request, timeout);
+    }
+
+    @Override
     public Execution sql(String service, String text, Duration timeout) {
         return data.sql(scenario.topology().service(service), text, timeout);
+    }
+
+    @Override
+    public Execution query(String service, String text, Duration timeout) {
+        return data.query(scenario.topology().service(service), text, timeout);
     }
 
     @Override

@@ -17,6 +17,8 @@ final class SampleShop {
     static final Duration PATIENCE_WITH_PAYMENTS = Duration.ofMillis(150);
 
     private static final String DRAINED = "drained";
+    private static final String PLACED = "orders_placed_total";
+    private static final String IN_FLIGHT = "orders_in_flight";
 
     private SampleShop() {}
 
@@ -91,10 +93,34 @@ final class SampleShop {
             if (call.route().equals("GET /health")) {
                 return Reply.of(200);
             }
+            if (call.route().equals("GET /metrics")) {
+                return metrics(call);
+            }
             if (call.route().equals("POST /orders")) {
-                return place(call);
+                count(call, IN_FLIGHT, 1);
+                try {
+                    return place(call);
+                } finally {
+                    count(call, IN_FLIGHT, -1);
+                    count(call, PLACED, 1);
+                }
             }
             return call.route().startsWith("GET /orders/") ? read(call) : Reply.of(404);
+        }
+
+        private static void count(Call call, String what, int more) {
+            call.memory().merge(what, more, (before, now) -> (Integer) before + (Integer) now);
+        }
+
+        /// What a monitoring system would scrape.
+        private static Reply metrics(Call call) {
+            return new Reply(
+                    200,
+                    List.of(),
+                    "# TYPE orders_placed_total counter\n" + PLACED + " "
+                            + call.memory().getOrDefault(PLACED, 0) + "\n# TYPE orders_in_flight gauge\n" + IN_FLIGHT
+                            + " "
+                            + call.memory().getOrDefault(IN_FLIGHT, 0) + "\n");
         }
 
         private Reply place(Call call) {

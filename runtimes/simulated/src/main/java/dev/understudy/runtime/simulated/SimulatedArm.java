@@ -139,6 +139,11 @@ final class SimulatedArm implements Arm {
     }
 
     @Override
+    public Answer ask(Request request, int index, Duration timeout) {
+        return system.ask(request, timeline.now() + timeout.toNanos());
+    }
+
+    @Override
     public Execution sql(String service, String text, Duration timeout) {
         Optional<Script> known = world.script(text);
         if (known.isEmpty()) {

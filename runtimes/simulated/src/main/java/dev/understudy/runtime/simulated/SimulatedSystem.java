@@ -117,6 +117,16 @@ final class SimulatedSystem {
         links.values().forEach(SimulatedLink::calmAll);
     }
 
+    /// A request that takes no link: neither disturbed nor measured. Whichever instance is next answers.
+    Answer ask(Request request, long deadline) {
+        Flight flight = new Flight();
+        timeline.fork("ask " + name + "/" + request.service(), () -> {
+            serve(request, flight);
+            return name;
+        });
+        return flight.outcome(timeline, deadline);
+    }
+
     /// Sends a request over a link and waits for the answer until `deadline`.
     Answer exchange(Link over, Request request, long deadline) {
         SimulatedLink link = link(over);

@@ -1,5 +1,6 @@
 package dev.understudy.scenario.grammar;
 
+import dev.understudy.promql.alerts.RuleText;
 import dev.understudy.scenario.Link;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.SourceTree;
@@ -19,12 +20,19 @@ final class Reading {
     private static final Link NO_LINK = new Link("", "");
 
     private final String file;
+    private final String text;
     private final Findings findings;
     private final Values values;
     private final List<Mention> mentions = new ArrayList<>();
 
     Reading(String file, Findings findings) {
+        this(file, "", findings);
+    }
+
+    /// @param text of the whole file, for the places within scalars of several lines
+    Reading(String file, String text, Findings findings) {
         this.file = file;
+        this.text = text;
         this.findings = findings;
         this.values = new Values(findings);
     }
@@ -115,6 +123,11 @@ final class Reading {
             mention(new Mention.OfBareName(within(node, bare.start()), bare.group(1)));
         }
         return template;
+    }
+
+    /// A scalar as an expression that knows where its letters stand.
+    RuleText passage(Node.Scalar scalar) {
+        return Passage.of(text, scalar);
     }
 
     /// The place of an offset in a scalar; the scalar's own where quoting or folding moves letters.

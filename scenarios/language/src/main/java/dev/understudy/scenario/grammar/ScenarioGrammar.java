@@ -1,5 +1,7 @@
 package dev.understudy.scenario.grammar;
 
+import dev.understudy.promql.alerts.RuleGroup;
+import dev.understudy.scenario.Monitoring;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Scenario.Expectation;
@@ -8,8 +10,10 @@ import dev.understudy.scenario.Scenario.LiveSource;
 import dev.understudy.scenario.Scenario.Objective;
 import dev.understudy.scenario.Scenario.OptimizeSpec;
 import dev.understudy.scenario.Scenario.Steady;
+import dev.understudy.scenario.StabilityRule;
 import dev.understudy.scenario.tree.Findings;
 import dev.understudy.scenario.tree.Node;
+import dev.understudy.scenario.tree.YamlFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,24 +52,32 @@ public final class ScenarioGrammar {
 
     private final Reading reading;
     private final DeviationGrammar deviations;
+    private final MonitoringGrammar monitoring;
     private Place topologyPlace;
 
-    private ScenarioGrammar(Reading reading, DeviationGrammar deviations, Place top) {
+    private ScenarioGrammar(Reading reading, DeviationGrammar deviations, MonitoringGrammar monitoring, Place top) {
         this.reading = reading;
         this.deviations = deviations;
+        this.monitoring = monitoring;
         this.topologyPlace = top;
     }
 
-    /// The scenario whose root is `root`. `topologies` reads the topology file of that name, which is
-    /// relative to this one; it notes its problems itself.
+    /// The scenario in `yaml`. `topologies` reads the topology file of that name, which is relative to this
+    /// one, `ruleFiles` a file of alert rules; they note its problems themselves.
     public static ScenarioDraft read(
             String file,
-            Node root,
+            YamlFile yaml,
             Findings findings,
             Kinds kinds,
-            BiFunction<String, Place, TopologyDraft> topologies) {
-        Reading reading = new Reading(file, findings);
-        return new ScenarioGrammar(reading, new DeviationGrammar(reading, kinds), root.place())
+            BiFunction<String, Place, TopologyDraft> topologies,
+            BiFunction<String, Place, List<RuleGroup>> ruleFiles) {
+        Reading reading = new Reading(file, yaml.text(), findings);
+        Node root = yaml.root();
+        return new ScenarioGrammar(
+                        reading,
+                        new DeviationGrammar(reading, kinds),
+                        new MonitoringGrammar(reading, ruleFiles),
+                        root.place())
                 .read(file, root, topologies);
     }
 
@@ -75,6 +87,7 @@ public final class ScenarioGrammar {
         TopologyDraft topology = live.topologyFile().isEmpty()
                 ? TopologyDraft.unknown(file)
                 : topologies.apply(live.topologyFile(), topologyPlace);
+        Stability stability = stability(fields);
         Scenario scenario = new Scenario(
                 fields.need("scenario", "", (node, what) -> reading.values().matching(node, what, Names.ID, "a name")),
                 fields.place(),
@@ -87,15 +100,16 @@ public final class ScenarioGrammar {
                 fields.need("traffic", TrafficGrammar.NONE, new TrafficGrammar(reading)::traffic),
                 needed(fields, "change", new ChangeGrammar(reading)::change),
                 fields.list("deviations", 0, deviations::deviation),
-                needed(fields, "stability", new StabilityGrammar(reading)::rule),
-                new StabilityGrammar(reading).breach(fields.node("breach")),
+                stability.rules(),
+                new TriggerGrammar(reading).breach(fields.node("breach")),
                 new RollbackGrammar(reading).read(fields.need("rollback"), fields.place()),
                 fields.list("ledger", 0, new PromiseGrammar(reading)::entry),
                 fields.list("verify", 0, new PromiseGrammar(reading)::differences).stream()
                         .flatMap(List::stream)
                         .toList(),
                 fields.optional("steady", this::steady).orElse(STEADY),
-                fields.optional("optimize", this::optimize));
+                fields.optional("optimize", this::optimize),
+                stability.monitoring());
         return new ScenarioDraft(scenario, topology, reading.mentions(), sections(root));
     }
 
@@ -103,6 +117,22 @@ public final class ScenarioGrammar {
         return root instanceof Node.Mapping mapping
                 ? mapping.entries().stream().collect(Collectors.toMap(Node.Entry::key, Node.Entry::place))
                 : Map.of();
+    }
+
+    private record Stability(List<StabilityRule> rules, Monitoring monitoring) {}
+
+    /// A list of rules, or a mapping of rules, alert rules and what is scraped.
+    private Stability stability(Fields scenario) {
+        StabilityGrammar rules = new StabilityGrammar(reading);
+        Optional<Node> node = scenario.node("stability");
+        if (node.isEmpty() || !(node.get() instanceof Node.Mapping)) {
+            return new Stability(needed(scenario, "stability", rules::rule), Monitoring.NONE);
+        }
+        Fields fields = Fields.of(reading, node.get(), "'stability'", List.of("rules", "alerts", "scrape"));
+        if (!fields.has("alerts")) {
+            fields.need("rules");
+        }
+        return new Stability(fields.list("rules", 1, rules::rule), monitoring.read(fields));
     }
 
     /// A list that must be there and hold something.

@@ -15,7 +15,10 @@ final class Units {
             Quantity.Unit.SHARE, Pattern.compile("((?:100(?:\\.0{1,9})?)|(?:[0-9]{1,2}(?:\\.[0-9]{1,9})?))(%)"),
             Quantity.Unit.SIZE, Pattern.compile(NUMBER + "(KiB|MiB|GiB|kB|MB|GB)"),
             Quantity.Unit.RATE, Pattern.compile(NUMBER + "(/s)"),
-            Quantity.Unit.COUNT, Pattern.compile("([0-9]{1,15})()"));
+            Quantity.Unit.THROUGHPUT, Pattern.compile(NUMBER + "(KiB|MiB|GiB|kB|MB|GB)/s"),
+            Quantity.Unit.COUNT, Pattern.compile("([0-9]{1,15})()"),
+            Quantity.Unit.NUMBER, Pattern.compile("(-?[0-9]{1,15}(?:\\.[0-9]{1,17})?(?:[eE][-+]?[0-9]{1,2})?)()"));
+    private static final double MOST = 999_999_999_999_999.0;
     private static final Map<String, Double> FACTORS = Map.ofEntries(
             Map.entry("ms", 1e-3),
             Map.entry("s", 1.0),
@@ -53,6 +56,9 @@ final class Units {
         }
         double factor = FACTORS.getOrDefault(matcher.group(2), 1.0);
         double number = Double.parseDouble(matcher.group(1));
+        if (Math.abs(number) > MOST) {
+            return Optional.empty();
+        }
         // Dividing keeps 400ms at exactly 0.4, which multiplying with 1e-3 does not.
         return Optional.of(new Quantity(unit, factor < 1 ? number / Math.round(1 / factor) : number * factor, text));
     }
@@ -73,7 +79,9 @@ final class Units {
             case SHARE -> "a share from 0% to 100% such as 2%";
             case SIZE -> "a size such as 64KiB, 10MB or 1GiB";
             case RATE -> "a rate such as 50/s";
+            case THROUGHPUT -> "bytes a second such as 10MiB/s";
             case COUNT -> "a whole number such as 3";
+            case NUMBER -> "a number such as 0.5";
             case WORD -> "a word";
         };
     }
@@ -86,7 +94,8 @@ final class Units {
             case SHARE -> percent(new BigDecimal(number)) + "%";
             case SIZE -> number + "KiB";
             case RATE -> number + "/s";
-            case COUNT, WORD -> number;
+            case THROUGHPUT -> number + "KiB/s";
+            case COUNT, NUMBER, WORD -> number;
         };
     }
 }

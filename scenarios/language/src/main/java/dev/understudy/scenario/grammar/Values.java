@@ -71,10 +71,11 @@ final class Values {
             return Optional.empty();
         }
         boolean bareNumber = scalar.type() == Scalar.Type.WHOLE || scalar.type() == Scalar.Type.NUMBER;
-        boolean typed = unit == Quantity.Unit.COUNT ? bareNumber : scalar.type() == Scalar.Type.TEXT;
+        boolean unitless = unit == Quantity.Unit.COUNT || unit == Quantity.Unit.NUMBER;
+        boolean typed = unitless ? bareNumber : scalar.type() == Scalar.Type.TEXT;
         Optional<Quantity> quantity = typed ? Units.parse(unit, scalar.text()) : Optional.empty();
         if (quantity.isEmpty()) {
-            if (bareNumber && unit != Quantity.Unit.COUNT && unit != Quantity.Unit.WORD) {
+            if (bareNumber && !unitless && unit != Quantity.Unit.WORD) {
                 findings.add(
                         node.place(),
                         what + " has no unit: " + Shortened.of(scalar.text()),

@@ -86,11 +86,14 @@ public final class KeyGuide {
             parent = parent.isEmpty() ? segment : parent + "." + segment;
         }
         String name = segments[segments.length - 1];
-        return new Answer.Known(at.stream()
+        List<Key> found = at.stream()
                 .map(part -> key(key, name, part))
-                .filter(found -> !found.text().isEmpty() || !found.type().isEmpty())
+                .filter(one -> !one.text().isEmpty() || !one.type().isEmpty())
                 .distinct()
-                .toList());
+                .toList();
+        // a condition that only narrows what a value looks like has no text of its own
+        List<Key> told = found.stream().filter(one -> !one.text().isEmpty()).toList();
+        return new Answer.Known(told.isEmpty() ? found : told);
     }
 
     private static List<SchemaPart> below(List<SchemaPart> at, String segment) {

@@ -28,15 +28,19 @@ public final class Masking {
             "services * versions * environment",
             "services * password",
             "change * environment",
+            "stability * environment",
+            "stability rules * environment",
             "rollback steps * command environment");
     /// Where a list is a command, in which one word may say that the next is secret.
     private static final List<List<String>> COMMANDS = paths(
             "services * versions * command",
             "shadow data * command",
+            "stability * command",
+            "stability rules * command",
             "rollback steps * command",
             "rollback steps * command run");
     /// Where any text may hold a secret.
-    private static final List<List<String>> TEXTS = paths("services", "shadow", "rollback steps");
+    private static final List<List<String>> TEXTS = paths("services", "shadow", "stability", "rollback steps");
 
     private final String text;
     private final TreeMap<Integer, Node.Scalar> scalars = new TreeMap<>();

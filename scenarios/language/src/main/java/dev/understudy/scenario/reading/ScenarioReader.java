@@ -1,11 +1,13 @@
 package dev.understudy.scenario.reading;
 
+import dev.understudy.promql.alerts.RuleGroup;
 import dev.understudy.scenario.KindSignature;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.SourceTree;
 import dev.understudy.scenario.Topology;
 import dev.understudy.scenario.TrafficMix;
+import dev.understudy.scenario.grammar.AlertRulesGrammar;
 import dev.understudy.scenario.grammar.Kinds;
 import dev.understudy.scenario.grammar.MixGrammar;
 import dev.understudy.scenario.grammar.ScenarioDraft;
@@ -88,10 +90,11 @@ public final class ScenarioReader {
     private ReadResult<Scenario> scenario(SourceTree tree, String name, YamlFile file, Findings findings) {
         ScenarioDraft draft = ScenarioGrammar.read(
                 name,
-                file.root(),
+                file,
                 findings,
                 kinds,
-                (topology, place) -> topologyOf(tree, SourceTree.sibling(name, topology), place, findings));
+                (topology, place) -> topologyOf(tree, SourceTree.sibling(name, topology), place, findings),
+                (rules, place) -> rulesOf(tree, SourceTree.sibling(name, rules), place, findings));
         new ScenarioChecks(draft, findings).check();
         Lookup.inScenario(draft, findings, files(tree)).check(draft.mentions());
         return result(draft.scenario(), findings);
@@ -110,6 +113,20 @@ public final class ScenarioReader {
         return YamlFile.open(tree, name, findings)
                 .map(file -> checkedTopology(tree, name, file, findings))
                 .orElseGet(() -> TopologyDraft.unknown(name));
+    }
+
+    /// The groups of a file of alert rules; none for a reader without files.
+    private List<RuleGroup> rulesOf(SourceTree tree, String name, Place place, Findings findings) {
+        if (!checksFiles) {
+            return List.of();
+        }
+        if (tree.open(name) instanceof SourceTree.Found.Unreadable(String why)) {
+            findings.add(place, "the rule file '" + name + "' can't be read: " + why);
+            return List.of();
+        }
+        return YamlFile.open(tree, name, findings)
+                .map(file -> AlertRulesGrammar.read(name, file, findings))
+                .orElse(List.of());
     }
 
     private TopologyDraft checkedTopology(SourceTree tree, String name, YamlFile file, Findings findings) {

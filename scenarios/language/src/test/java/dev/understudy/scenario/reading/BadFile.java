@@ -1,17 +1,16 @@
 package dev.understudy.scenario.reading;
 
 import dev.understudy.scenario.Problem;
-import dev.understudy.scenario.SourceTree;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// One row of the table of bad files: the sound scenario or topology with one edit, and the one problem it
 /// has.
 ///
-/// @param topology whether the topology is edited, not the scenario
-/// @param level `structure` (the schema sees it too), `meaning` (the second pass) or `lexical` (no YAML of
-/// ours)
-record BadFile(boolean topology, String level, String find, String replacement, String problem) {
+/// @param edited what is edited: the scenario, its topology, the scenario with monitoring, or its alert rules
+/// @param level `structure` (the schema sees it too), `meaning` (the second pass), `lexical` (no YAML of
+/// ours) or `rules` (a file that has no schema of ours)
+record BadFile(char edited, String level, String find, String replacement, String problem) {
     private static final String SEPARATOR = " ;; ";
 
     static Stream<BadFile> all() {
@@ -27,16 +26,27 @@ record BadFile(boolean topology, String level, String find, String replacement, 
             throw new IllegalArgumentException("not EDIT ;; FIND ;; REPLACEMENT ;; PROBLEM: " + line);
         }
         return new BadFile(
-                parts[0].startsWith("T"), parts[0].substring(2), unescaped(parts[1]), unescaped(parts[2]), parts[3]);
+                parts[0].charAt(0), parts[0].substring(2), unescaped(parts[1]), unescaped(parts[2]), parts[3]);
     }
 
     private static String unescaped(String text) {
         return text.replace("\\n", "\n").replace("\\t", "\t");
     }
 
+    /// Whether it is a topology, not a scenario.
+    boolean topology() {
+        return edited == 'T';
+    }
+
     /// The text of the edited file.
     String text() {
-        String sound = topology ? Fixtures.topology() : Fixtures.scenario();
+        String sound = Fixtures.resource(
+                switch (edited) {
+                    case 'T' -> "shop.yaml";
+                    case 'M' -> "monitored.yaml";
+                    case 'R' -> "rules.yaml";
+                    default -> "orders.yaml";
+                });
         int at = sound.indexOf(find);
         if (at < 0) {
             throw new IllegalArgumentException("the fixture does not hold: " + find);
@@ -44,12 +54,20 @@ record BadFile(boolean topology, String level, String find, String replacement, 
         return sound.substring(0, at) + replacement + sound.substring(at + find.length());
     }
 
-    private SourceTree tree() {
-        return topology ? Fixtures.tree(Fixtures.scenario(), text()) : Fixtures.tree(text(), Fixtures.topology());
+    private String file() {
+        return switch (edited) {
+            case 'T' -> Fixtures.TOPOLOGY;
+            case 'M' -> Fixtures.MONITORED;
+            case 'R' -> Fixtures.RULES;
+            default -> Fixtures.SCENARIO;
+        };
     }
 
     List<Problem> problems() {
-        return Fixtures.reader().scenario(tree(), Fixtures.SCENARIO).problems();
+        boolean monitored = edited == 'M' || edited == 'R';
+        return Fixtures.reader()
+                .scenario(Fixtures.with(file(), text()), monitored ? Fixtures.MONITORED : Fixtures.SCENARIO)
+                .problems();
     }
 
     /// The problems on one line, as the table has them.

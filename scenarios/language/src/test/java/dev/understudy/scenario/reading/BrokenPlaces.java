@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// @param text the broken file
 record BrokenPlaces(String what, int at, String text) {
     private static final Pattern PLACES =
-            Pattern.compile("([A-Za-z][\\w.-]*): +(\"[^\"]*\"|[^\\s,}\\]\\[{\"][^,}\\]\\n]*|[\\[{])");
+            Pattern.compile("([A-Za-z][\\w.-]*): +(\"[^\"]*\"|'[^']*'|[^\\s,}\\]\\[{\"'|][^,}\\]\\n]*|[\\[{])");
     /// Values of another kind than any word of the language: no word, no reference and no file is called so.
     private static final List<String> VALUES =
             List.of("[]", "{}", "null", "-1", "1.5", "true", "[[]]", "99999999999999999999");

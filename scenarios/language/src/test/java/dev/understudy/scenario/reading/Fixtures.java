@@ -18,6 +18,8 @@ import java.util.Optional;
 final class Fixtures {
     static final String SCENARIO = "shop/orders.yaml";
     static final String TOPOLOGY = "shop/topology/shop.yaml";
+    static final String MONITORED = "shop/monitored.yaml";
+    static final String RULES = "shop/alerts/rules.yaml";
     static final List<KindSignature> KINDS = List.of(
             new KindSignature(
                     "latency",
@@ -63,6 +65,15 @@ final class Fixtures {
         files.put("shop/db/U2__narrow.sql", "select 1;");
         files.put("shop/topology/db/V1__shop.sql", "select 1;");
         files.put("shop/day.jsonl", "{}");
+        files.put(MONITORED, resource("monitored.yaml"));
+        files.put(RULES, resource("rules.yaml"));
+        return SourceTree.of(files);
+    }
+
+    /// The sound files, with this text in place of one of them.
+    static SourceTree with(String file, String text) {
+        Map<String, String> files = new HashMap<>(((SourceTree.Texts) tree(scenario(), topology())).texts());
+        files.put(file, text);
         return SourceTree.of(files);
     }
 

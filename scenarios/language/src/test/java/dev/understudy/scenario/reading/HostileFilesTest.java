@@ -138,12 +138,12 @@ class HostileFilesTest {
 
     @Test
     void hugeNumbersAreRefusedNotComputed() {
-        BadFile row = new BadFile(false, "structure", "sample: 20%", "sample: 1e999999999", "");
+        BadFile row = new BadFile('S', "structure", "sample: 20%", "sample: 1e999999999", "");
         assertThat(row.problems()).hasSize(1);
-        BadFile seed = new BadFile(false, "structure", "seed: 42", "seed: 99999999999999999999", "");
+        BadFile seed = new BadFile('S', "structure", "seed: 42", "seed: 99999999999999999999", "");
         assertThat(seed.problemsFound()).contains("'seed' must be a whole number");
         assertThat(Duration.ofHours(999_999_999)).isPositive();
-        BadFile hours = new BadFile(false, "structure", "within: 30s}", "within: 999999999h}", "");
+        BadFile hours = new BadFile('S', "structure", "within: 30s}", "within: 999999999h}", "");
         assertThat(hours.problems()).isEmpty();
     }
 

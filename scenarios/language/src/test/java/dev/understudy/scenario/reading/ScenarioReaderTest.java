@@ -66,9 +66,9 @@ class ScenarioReaderTest {
 
     @Test
     void rulesHaveTheUnitOfTheirMetric() {
-        assertThat(scenario.stability().get(0).max().asShare()).isEqualTo(0.02);
-        assertThat(scenario.stability().get(1).max().asDuration()).isEqualTo(Duration.ofMillis(400));
-        assertThat(scenario.stability().get(2).max().asCount()).isZero();
+        assertThat(scenario.stability().get(0).bound().fixed().asShare()).isEqualTo(0.02);
+        assertThat(scenario.stability().get(1).bound().fixed().asDuration()).isEqualTo(Duration.ofMillis(400));
+        assertThat(scenario.stability().get(2).bound().fixed().asCount()).isZero();
         assertThat(scenario.stability().get(3).metric()).isInstanceOfSatisfying(Metric.Latency.class, latency -> {
             assertThat(latency.quantile()).isEqualTo(0.999);
             assertThat(latency).hasToString("latency-p99.9");

@@ -6,7 +6,6 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.understudy.scenario.Problem;
-import dev.understudy.scenario.SourceTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,6 +37,7 @@ class SchemaParityTest {
         assertThat(SCENARIO.validate(json(Fixtures.scenario()))).isEmpty();
         assertThat(TOPOLOGY.validate(json(Fixtures.topology()))).isEmpty();
         assertThat(SCENARIO.validate(json(Fixtures.resource("small.yaml")))).isEmpty();
+        assertThat(SCENARIO.validate(json(Fixtures.resource("monitored.yaml")))).isEmpty();
         assertThat(TOPOLOGY.validate(json(Fixtures.resource("small-topology.yaml"))))
                 .isEmpty();
     }
@@ -59,8 +59,9 @@ class SchemaParityTest {
     @Test
     void theSchemaAndTheReaderAgreeAboutEveryValueOfAnotherKind() {
         List<String> apart = new ArrayList<>();
-        int count = compare(false, BrokenPlaces.values(Fixtures.scenario()), apart)
-                + compare(true, BrokenPlaces.values(Fixtures.topology()), apart);
+        int count = compare(Fixtures.SCENARIO, SCENARIO, BrokenPlaces.values(Fixtures.scenario()), apart)
+                + compare(Fixtures.MONITORED, SCENARIO, BrokenPlaces.values(Fixtures.resource("monitored.yaml")), apart)
+                + compare(Fixtures.TOPOLOGY, TOPOLOGY, BrokenPlaces.values(Fixtures.topology()), apart);
 
         assertThat(apart).isEmpty();
         assertThat(count).isGreaterThan(1_000);
@@ -70,23 +71,21 @@ class SchemaParityTest {
     @Test
     void theSchemaAndTheReaderAgreeAboutEveryMisspeltKey() {
         List<String> apart = new ArrayList<>();
-        int count = compare(false, BrokenPlaces.keys(Fixtures.scenario()), apart)
-                + compare(true, BrokenPlaces.keys(Fixtures.topology()), apart);
+        int count = compare(Fixtures.SCENARIO, SCENARIO, BrokenPlaces.keys(Fixtures.scenario()), apart)
+                + compare(Fixtures.MONITORED, SCENARIO, BrokenPlaces.keys(Fixtures.resource("monitored.yaml")), apart)
+                + compare(Fixtures.TOPOLOGY, TOPOLOGY, BrokenPlaces.keys(Fixtures.topology()), apart);
 
         assertThat(apart).allMatch(difference -> difference.contains("error: no service '"));
         assertThat(count).isGreaterThan(150);
     }
 
-    private static int compare(boolean topology, List<BrokenPlaces> places, List<String> apart) {
+    private static int compare(String file, Schema schema, List<BrokenPlaces> places, List<String> apart) {
+        String scenario = file.equals(Fixtures.MONITORED) ? Fixtures.MONITORED : Fixtures.SCENARIO;
         for (BrokenPlaces place : places) {
-            Schema schema = topology ? TOPOLOGY : SCENARIO;
             boolean schemaRefuses = !schema.validate(json(place.text())).isEmpty();
-            SourceTree tree = topology
-                    ? Fixtures.tree(Fixtures.scenario(), place.text())
-                    : Fixtures.tree(place.text(), Fixtures.topology());
-            List<Problem> problems =
-                    Fixtures.reader().scenario(tree, Fixtures.SCENARIO).problems();
-            String file = topology ? Fixtures.TOPOLOGY : Fixtures.SCENARIO;
+            List<Problem> problems = Fixtures.reader()
+                    .scenario(Fixtures.with(file, place.text()), scenario)
+                    .problems();
             boolean isThere = problems.stream()
                     .map(Problem::place)
                     .anyMatch(at -> at.file().equals(file) && place.isAt(at));
