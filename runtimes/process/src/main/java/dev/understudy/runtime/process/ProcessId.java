@@ -49,7 +49,16 @@ public record ProcessId(long pid, long startTicks) {
         return true;
     }
 
-    /// Sends a signal by name (`TERM`, `KILL`, …) if that very process still runs; returns whether it was sent.
+    /// Whether it stands still because of a SIGSTOP (state T in proc(5)).
+    boolean isStopped() {
+        return stat(pid)
+                .filter(fields -> Long.parseLong(fields[19]) == startTicks)
+                .filter(fields -> fields[0].equals("T"))
+                .isPresent();
+    }
+
+    /// Sends a signal by name (`TERM`, `KILL`, `STOP`, `CONT`) if that very process still runs; returns whether it was
+    /// sent.
     public boolean signal(String name) {
         if (!isAlive()) {
             return false;
@@ -58,6 +67,8 @@ public record ProcessId(long pid, long startTicks) {
         return switch (name) {
             case "KILL" -> handle.map(ProcessHandle::destroyForcibly).orElse(false);
             case "TERM" -> handle.map(ProcessHandle::destroy).orElse(false);
+            case "STOP" -> Kernel.signal(pid, Kernel.SIGSTOP);
+            case "CONT" -> Kernel.signal(pid, Kernel.SIGCONT);
             default -> throw new IllegalArgumentException("no signal '" + name + "' here");
         };
     }
