@@ -245,10 +245,10 @@ final class PlanText {
     }
 
     static String time(Duration duration) {
-        if (duration.toMillis() % 1000 != 0) {
+        long seconds = duration.toSeconds();
+        if (duration.toMillis() % 1000 != 0 && seconds < 120) {
             return duration.toMillis() + "ms";
         }
-        long seconds = duration.toSeconds();
         boolean inMinutes = seconds >= 120;
         return inMinutes ? seconds / 60 + "m" + (seconds % 60 == 0 ? "" : seconds % 60 + "s") : seconds + "s";
     }

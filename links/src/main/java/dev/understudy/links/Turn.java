@@ -5,13 +5,11 @@ import java.util.function.LongSupplier;
 /// One request, or one turn of a caller on a TCP link, from its first byte on: where it begins in the stream of
 /// the connection, since when it has been here, and for how long it was held.
 final class Turn {
-    private static final LongSupplier NOTHING = () -> 0;
-
     private final long offset;
     private final long began;
     private final long delay;
     private boolean kept;
-    private LongSupplier more = NOTHING;
+    private LongSupplier more = Turn::nothing;
     private long releasedAt;
 
     Turn(long offset, long began, long delay) {
@@ -48,7 +46,11 @@ final class Turn {
 
     /// It may be passed on like any other.
     void pass() {
-        pass(NOTHING);
+        pass(Turn::nothing);
+    }
+
+    private static long nothing() {
+        return 0;
     }
 
     /// When it may be passed on while the link delays by `current`: a delay that was put on later doesn't
