@@ -9,6 +9,7 @@ final class Turn {
     private final long began;
     private final long delay;
     private boolean kept;
+    private boolean unheld;
     private LongSupplier more = Turn::nothing;
     private long releasedAt;
 
@@ -42,6 +43,7 @@ final class Turn {
     void pass(LongSupplier later) {
         kept = false;
         more = later;
+        unheld = delay == 0 && later.getAsLong() == 0;
     }
 
     /// It may be passed on like any other.
@@ -63,8 +65,8 @@ final class Turn {
         releasedAt = now;
     }
 
-    /// How long the link held it on purpose.
+    /// How long the link held it on purpose; that it waited for its first line doesn't count.
     long added() {
-        return releasedAt - began;
+        return unheld ? 0 : releasedAt - began;
     }
 }

@@ -136,8 +136,8 @@ final class Rollover {
         }
         deployer.stop(service, fresh);
         deployer.setPresent(service, without(fresh));
-        return "can't be started beside itself: the new instance had to listen at " + places(fresh)
-                + ", which PORT told it, and was not healthy there; the old ones go on\n" + evidence;
+        return "not healthy beside the old one, at " + places(fresh) + " as PORT told it; the old ones go on. A service"
+                + " that listens elsewhere than on PORT can't be started beside itself.\n" + evidence;
     }
 
     private static String places(List<Instance> instances) {
@@ -151,6 +151,6 @@ final class Rollover {
     }
 
     private Deployed result(boolean all, String digest, String evidence) {
-        return new Deployed(healthy, Duration.ofNanos(stopping), Duration.ofNanos(starting), digest, evidence, course);
+        return new Deployed(all, Duration.ofNanos(stopping), Duration.ofNanos(starting), digest, evidence, course);
     }
 }
