@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 
 /// One running instance of a service in an arm. Started once, ended once; thread-safe.
 final class Instance {
+    private static final Duration STANDSTILL = Duration.ofSeconds(1);
+
     private final String service;
     private final int index;
     private final Optional<InetSocketAddress> at;
@@ -140,14 +142,21 @@ final class Instance {
         ended(Duration.ofSeconds(5));
     }
 
-    /// SIGSTOP for it and all that it started, itself first so that it starts nothing more.
+    /// SIGSTOP for it and all that it started, itself first so that it starts nothing more; returns when they stand
+    /// still.
     void pause() {
-        signal("STOP");
+        ProcessId.parse(mark).ifPresent(Instance::halt);
+        descendants().forEach(Instance::halt);
+    }
+
+    private static void halt(ProcessId id) {
+        id.signal("STOP");
+        id.awaitStop(STANDSTILL);
     }
 
     /// SIGCONT for it and all that it started.
     void resume() {
-        signal("CONT");
+        identities().forEach(id -> id.signal("CONT"));
     }
 
     /// Whether it, or anything that it started, stands still.
@@ -155,14 +164,12 @@ final class Instance {
         return identities().anyMatch(ProcessId::isStopped);
     }
 
-    private void signal(String name) {
-        identities().forEach(id -> id.signal(name));
+    private Stream<ProcessId> identities() {
+        return Stream.concat(ProcessId.parse(mark).stream(), descendants());
     }
 
-    private Stream<ProcessId> identities() {
-        Stream<ProcessId> first = ProcessId.parse(mark).stream();
-        Stream<ProcessId> rest = process.descendants().flatMap(descendant -> ProcessId.of(descendant.pid()).stream());
-        return Stream.concat(first, rest);
+    private Stream<ProcessId> descendants() {
+        return process.descendants().flatMap(descendant -> ProcessId.of(descendant.pid()).stream());
     }
 
     /// From now on nobody is told when it ends.

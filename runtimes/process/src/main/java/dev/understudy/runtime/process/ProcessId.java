@@ -57,6 +57,14 @@ public record ProcessId(long pid, long startTicks) {
                 .isPresent();
     }
 
+    /// Waits until it stands still or is gone, for at most `limit`: the kernel stops it when it next looks.
+    void awaitStop(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (isAlive() && !isStopped() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
     /// Sends a signal by name (`TERM`, `KILL`, `STOP`, `CONT`) if that very process still runs; returns whether it was
     /// sent.
     public boolean signal(String name) {
