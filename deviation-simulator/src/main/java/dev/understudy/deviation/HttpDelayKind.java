@@ -90,7 +90,7 @@ public final class HttpDelayKind implements DeviationKind {
             long count = held.sum();
             return count == 0
                     ? "no held request was measured"
-                    : count + " held, " + Math.round(sum.sum() / count / 1e5) / 10.0 + " ms on average";
+                    : count + " held, " + Math.round(sum.sum() / 1e5 / count) / 10.0 + " ms on average";
         }
     }
 }
