@@ -4,6 +4,7 @@ import dev.understudy.engine.Timetable;
 import dev.understudy.scenario.Change;
 import dev.understudy.scenario.DeviationSpec;
 import dev.understudy.scenario.DeviationSpec.Target;
+import dev.understudy.scenario.Replacement;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.ShadowSpec.DataSource;
@@ -115,7 +116,9 @@ final class PlanText {
             boolean isNull = change instanceof Change.ToVersion to
                     && to.version()
                             .equals(scenario.topology().service(to.service()).version());
-            row(change.service(), change.label() + (isNull ? ", re-deployed, same version" : ""));
+            row(
+                    change.service(),
+                    change.label() + (isNull ? ", re-deployed, same version" : "") + replaced(change.how()));
         }
     }
 
@@ -162,8 +165,24 @@ final class PlanText {
                     "wave " + wave.number(),
                     step.id() + ": " + deed(step)
                             + (step.needs().isEmpty() ? "" : ", needs " + String.join(", ", step.needs()))
+                            + conduct(step)
                             + ", at most " + time(step.timeout()));
         }
+    }
+
+    /// What has to hold, how often it is tried, what it shares.
+    private static String conduct(Step step) {
+        Step.Retry retry = step.common().retry();
+        String given = step.common().given().stream()
+                .map(condition -> ", given that " + awaited(condition))
+                .collect(Collectors.joining());
+        return given
+                + (retry.attempts() > 1
+                        ? ", " + retry.attempts() + " attempts from " + time(retry.backoff()) + " apart"
+                        : "")
+                + (step.common().uses().isEmpty()
+                        ? ""
+                        : ", uses " + String.join(", ", step.common().uses()));
     }
 
     /// Of a program only its name: its arguments may hold secrets.
@@ -171,12 +190,17 @@ final class PlanText {
         return step.verb() + " "
                 + switch (step) {
                     case Step.Http http -> http.service() + http.path();
-                    case Step.Revert revert -> revert.service();
+                    case Step.Revert revert -> revert.service() + replaced(revert.how());
+                    case Step.RestoreData restore -> restore.service();
                     case Step.Sql sql -> sql.file() + " on " + sql.service();
                     case Step.Command command -> command.command().getFirst();
                     case Step.WaitUntil wait -> awaited(wait.condition());
                     case Step.Manual manual -> manual.task() + " (a person, " + time(manual.takes()) + ")";
                 };
+    }
+
+    private static String replaced(Replacement how) {
+        return how.label().isEmpty() ? "" : ", " + how.label();
     }
 
     private static String awaited(Step.Condition condition) {
@@ -214,10 +238,10 @@ final class PlanText {
     }
 
     static String time(Duration duration) {
-        if (duration.toMillis() % 1000 != 0) {
+        long seconds = duration.toSeconds();
+        if (duration.toMillis() % 1000 != 0 && seconds < 120) {
             return duration.toMillis() + "ms";
         }
-        long seconds = duration.toSeconds();
         boolean inMinutes = seconds >= 120;
         return inMinutes ? seconds / 60 + "m" + (seconds % 60 == 0 ? "" : seconds % 60 + "s") : seconds + "s";
     }

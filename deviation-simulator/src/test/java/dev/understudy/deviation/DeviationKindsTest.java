@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.runtime.ArmName;
 import dev.understudy.runtime.Capability;
 import dev.understudy.runtime.LinkHandle.Disturbance;
+import dev.understudy.runtime.LinkHandle.Requests;
+import dev.understudy.runtime.LinkSample;
 import dev.understudy.runtime.Release;
 import dev.understudy.scenario.DeviationSpec;
 import dev.understudy.scenario.KindSignature;
 import dev.understudy.scenario.KindSignature.Aim;
+import dev.understudy.scenario.Quantity;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +31,7 @@ class DeviationKindsTest {
     void allKindsAreFoundByName() {
         assertThat(DeviationKinds.signatures())
                 .extracting(KindSignature::name)
-                .containsExactly("kill", "latency", "metric-gap", "refuse");
+                .containsExactly("http-delay", "http-status", "kill", "latency", "metric-gap", "pause", "refuse");
         assertThatThrownBy(() -> DeviationKinds.named("flood")).hasMessageContaining("flood");
     }
 
@@ -70,6 +73,47 @@ class DeviationKindsTest {
     private void begunAnew(DeviationSpec spec) {
         arm.link(Specs.LINK).calm("r");
         begun(spec);
+    }
+
+    @Test
+    void statusAndDelayOfSomeRequestsAreOnTheLinkUntilUndone() {
+        Requests which = new Requests("GET", "/notes", 0.25);
+        Injection status = begun(Specs.http("http-status", "status", new Quantity(Quantity.Unit.COUNT, 503, "503")));
+        assertThat(arm.link(Specs.LINK).disturbances()).containsEntry("h", new Disturbance.Status(which, 503));
+        assertThat(status.requested())
+                .isEqualTo("orders->payments answers 25.0 % of the GET requests of /notes with 503");
+        status.exchanged(sample(503, 0));
+        status.exchanged(sample(200, 0));
+        assertThat(status.achieved()).isEqualTo("1 of 2 exchanges ended with 503");
+        status.undo();
+        status.undo();
+        assertThat(status.isGone()).isTrue();
+        Quantity by = new Quantity(Quantity.Unit.TIME, 0.4, "400ms");
+        Injection delay = begun(Specs.http("http-delay", "by", by));
+        assertThat(arm.link(Specs.LINK).disturbances())
+                .containsEntry("h", new Disturbance.Hold(which, Duration.ofMillis(400)));
+        delay.exchanged(sample(200, 400_000_000));
+        delay.exchanged(sample(200, 5_000));
+        assertThat(delay.achieved()).isEqualTo("1 held, 400.0 ms on average");
+        delay.undo();
+        assertThat(delay.isGone()).isTrue();
+    }
+
+    private static LinkSample sample(int status, long added) {
+        return new LinkSample(ArmName.CANDIDATE, Specs.LINK, 0, 500_000_000, status, added);
+    }
+
+    @Test
+    void pausedServiceStandsStillUntilUndoneHoweverOften() {
+        Injection injection = begun(Specs.pause("orders"));
+        assertThat(arm.paused("orders")).hasSize(1);
+        assertThat(arm.paused("payments")).isEmpty();
+        assertThat(injection.isGone()).isFalse();
+        injection.undo();
+        injection.undo();
+        assertThat(injection.isGone()).isTrue();
+        assertThat(injection.achieved()).isEqualTo("instances that stood still: 1");
+        assertThatThrownBy(() -> begun(Specs.pause("nobody"))).hasMessageContaining("nobody");
     }
 
     @Test

@@ -9,10 +9,12 @@ import dev.understudy.runtime.LinkHandle;
 import dev.understudy.runtime.Release;
 import dev.understudy.runtime.Request;
 import dev.understudy.scenario.Link;
+import dev.understudy.scenario.Replacement;
 import dev.understudy.scenario.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -22,6 +24,8 @@ final class FakeArm implements Arm {
     private final Map<String, Release> releases = new ConcurrentHashMap<>();
     private final Map<String, Boolean> healthy = new ConcurrentHashMap<>();
     private final Map<Link, FakeLink> links = new ConcurrentHashMap<>();
+    private final Set<String> paused = ConcurrentHashMap.newKeySet();
+    volatile int deafToResuming;
     final List<String> deployed = new CopyOnWriteArrayList<>();
 
     FakeArm(ArmName name, String... services) {
@@ -38,11 +42,36 @@ final class FakeArm implements Arm {
     }
 
     @Override
-    public Deployed deploy(String service, Release release) {
+    public Deployed deploy(String service, Release release, Replacement how) {
         deployed.add(service + " " + release.version());
+        paused.remove(service);
         releases.put(service, release);
         healthy.put(service, true);
         return new Deployed(true, Duration.ZERO, Duration.ZERO, "digest", "");
+    }
+
+    @Override
+    public Deployed restoreData(String service) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void pause(String service) {
+        if (healthy.containsKey(service)) {
+            paused.add(service);
+        }
+    }
+
+    @Override
+    public void resume(String service) {
+        if (deafToResuming-- <= 0) {
+            paused.remove(service);
+        }
+    }
+
+    @Override
+    public List<String> paused(String service) {
+        return paused.contains(service) ? List.of(service + "#0") : List.of();
     }
 
     @Override

@@ -51,6 +51,26 @@ final class Specs {
         return with(base, "kill", new Target.OnService(service), Map.of(), base.on(), base.until());
     }
 
+    static DeviationSpec pause(String service) {
+        DeviationSpec base = latency("p", 0, 0);
+        return with(base, "pause", new Target.OnService(service), Map.of(), base.on(), base.until());
+    }
+
+    /// Of every fourth GET below `/notes`.
+    static DeviationSpec http(String kind, String parameter, Quantity value) {
+        DeviationSpec base = latency("h", 0, 0);
+        Map<String, Quantity> parameters = Map.of(
+                parameter,
+                value,
+                "share",
+                new Quantity(Quantity.Unit.SHARE, 0.25, "25%"),
+                "method",
+                new Quantity(Quantity.Unit.WORD, 0, "get"),
+                "path",
+                new Quantity(Quantity.Unit.WORD, 0, "/notes"));
+        return with(base, kind, base.target(), parameters, base.on(), base.until());
+    }
+
     static DeviationSpec gap(String rule) {
         DeviationSpec base = latency("g", 0, 0);
         return with(base, "metric-gap", new Target.OnRule(rule), Map.of(), base.on(), base.until());

@@ -43,6 +43,7 @@ final class Connection {
     private final Lane.Tap fromClient;
     private final Lane.Tap fromServer;
     private @Nullable SocketChannel server;
+    private @Nullable InetSocketAddress target;
     private @Nullable SelectionKey serverKey;
     private boolean connected;
     private boolean upShut;
@@ -62,7 +63,7 @@ final class Connection {
         this.gate = new Gate(proxy::delayNanos);
         Ending ending = proxy::ended;
         this.meter = proxy.spec().protocol() == Protocol.HTTP
-                ? new HttpMeter(gate, ending, proxy::countMalformed)
+                ? new HttpMeter(gate, proxy.faults(), ending, proxy::countMalformed)
                 : new TurnMeter(gate, ending);
         this.fromClient = (bytes, from, to, offset) -> meter.fromClient(bytes, from, to, offset, loop.now());
         this.fromServer = (bytes, from, to, _) -> meter.fromServer(bytes, from, to, loop.now());
@@ -95,16 +96,16 @@ final class Connection {
     }
 
     private void serverReady(SelectionKey key) {
-        SocketChannel target = server;
-        if (target == null) {
+        SocketChannel callee = server;
+        if (callee == null) {
             return;
         }
         try {
             if (!connected && key.isConnectable()) {
-                connected = target.finishConnect();
+                connected = callee.finishConnect();
             }
             if (connected && key.isReadable() && down.wantsMore()) {
-                int count = down.fill(target, fromServer);
+                int count = down.fill(callee, fromServer);
                 attempts = count > 0 ? 0 : attempts;
                 if (count < 0 && !isReplaceable()) {
                     meter.serverEnded(loop.now());
@@ -128,6 +129,10 @@ final class Connection {
             cut();
             return;
         }
+        if (!closed && down.isEmpty() && meter.answering() > 0) {
+            answer(meter.answering());
+            return;
+        }
         try {
             passUp();
         } catch (IOException targetGone) {
@@ -142,25 +147,37 @@ final class Connection {
         }
     }
 
+    /// The link itself answers, and ends the connection: what the caller still sends of its request is not read
+    /// as another one.
+    private void answer(int status) {
+        meter.answered(loop.now());
+        meter.broken(loop.now());
+        release();
+        Refusal.answer(loop, client, clientKey, status);
+    }
+
     private void passUp() throws IOException {
         if (closed) {
             return;
         }
         long limit = gate.passable(loop.now());
         boolean pending = isPending(limit);
+        if (pending && server != null && !proxy.leadsTo(target) && isReplaceable()) {
+            dropServer();
+        }
         if (server == null && pending && !waiting) {
             open();
         }
-        SocketChannel target = server;
-        if (target == null || !connected || isStale()) {
+        SocketChannel callee = server;
+        if (callee == null || !connected || isStale()) {
             return;
         }
         if (pending) {
-            proxy.countToServer(up.drain(target, limit));
+            proxy.countToServer(up.drain(callee, limit));
         }
         if (up.isDone() && !upShut) {
             upShut = true;
-            target.shutdownOutput();
+            callee.shutdownOutput();
         }
     }
 
@@ -216,18 +233,19 @@ final class Connection {
     }
 
     private void open() {
-        InetSocketAddress target = proxy.nextTarget();
+        InetSocketAddress wanted = proxy.nextTarget();
+        target = wanted;
         attempts++;
-        if (target == null) {
+        if (wanted == null) {
             serverLost();
             return;
         }
         try {
-            SocketChannel opened = SocketChannel.open(Families.of(target));
+            SocketChannel opened = SocketChannel.open(Families.of(wanted));
             server = opened;
             opened.configureBlocking(false);
             opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            connected = opened.connect(target);
+            connected = opened.connect(wanted);
             serverKey = loop.register(opened, SelectionKey.OP_CONNECT, this::serverReady);
         } catch (IOException refused) {
             serverLost();
@@ -290,6 +308,11 @@ final class Connection {
         }
     }
 
+    /// Whether something that `callee` has seen is unanswered.
+    boolean isUnderWayAt(InetSocketAddress callee) {
+        return !closed && server != null && callee.equals(target) && !meter.isUntouched(up.passed());
+    }
+
     /// Ends it with a reset on both sides; everything unanswered has failed.
     void cut() {
         meter.broken(loop.now());
@@ -298,9 +321,9 @@ final class Connection {
 
     private void reset() {
         LinkLoop.reset(client);
-        SocketChannel target = server;
-        if (target != null) {
-            LinkLoop.reset(target);
+        SocketChannel callee = server;
+        if (callee != null) {
+            LinkLoop.reset(callee);
         }
         release();
     }

@@ -27,6 +27,14 @@ final class Gate {
         return turn;
     }
 
+    /// A turn begins that is not passed on before it is said whether and when.
+    Turn keep(long offset, long now) {
+        Turn turn = new Turn(offset, now, delay.getAsLong());
+        turn.keep();
+        held.add(turn);
+        return turn;
+    }
+
     /// Up to which offset bytes may pass now, exclusive.
     long passable(long now) {
         long current = delay.getAsLong();

@@ -119,6 +119,18 @@ final class HeadLine {
         return cut || text().substring(method).matches(" \\S+ HTTP/1\\.\\d");
     }
 
+    /// The method of a request line.
+    String method() {
+        return new String(bytes, 0, tokenLength(), StandardCharsets.ISO_8859_1);
+    }
+
+    /// The target of a request line, or the beginning of it if it is longer than what is kept.
+    String target() {
+        String after = text().substring(tokenLength()).strip();
+        int space = after.indexOf(' ');
+        return space < 0 ? after : after.substring(0, space);
+    }
+
     /// The status of a status line of HTTP/1.x, or -1 if it is none.
     int status() {
         boolean spaced = length >= 12 && bytes[8] == ' ' && (length == 12 || bytes[12] == ' ');

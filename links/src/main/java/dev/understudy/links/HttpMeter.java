@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// no HTTP/1.x, it only keeps turns for the [Gate].
 final class HttpMeter implements Meter {
     private final Gate gate;
+    private final HttpFaults faults;
     private final Ending ending;
     private final Runnable malformed;
     private final ArrayDeque<Exchange> open = new ArrayDeque<>();
@@ -22,8 +23,9 @@ final class HttpMeter implements Meter {
     private boolean odd;
 
     /// @param malformed is told once if the connection carries something that is no HTTP/1.x
-    HttpMeter(Gate gate, Ending ending, Runnable malformed) {
+    HttpMeter(Gate gate, HttpFaults faults, Ending ending, Runnable malformed) {
         this.gate = gate;
+        this.faults = faults;
         this.ending = ending;
         this.malformed = malformed;
         this.afterwards = new TurnMeter(gate, (_, _, _) -> {});
@@ -49,6 +51,7 @@ final class HttpMeter implements Meter {
     @Override
     public void clientEnded(long at) {
         clientEndedAt = at;
+        open.stream().filter(exchange -> !exchange.known).forEach(exchange -> exchange.turn.pass());
     }
 
     @Override
@@ -75,6 +78,21 @@ final class HttpMeter implements Meter {
         }
         Exchange first = open.peek();
         return first == null ? requests.isBetween() : first.turn.offset() >= passed;
+    }
+
+    @Override
+    public int answering() {
+        Exchange first = open.peek();
+        return first == null ? 0 : first.answer;
+    }
+
+    @Override
+    public void answered(long at) {
+        Exchange first = open.poll();
+        if (first != null) {
+            first.turn.release(at);
+            ending.ended(first.turn, at, first.answer);
+        }
     }
 
     private int failAll(long at) {
@@ -108,6 +126,8 @@ final class HttpMeter implements Meter {
     /// One request that waits for its response; kept after its failure was told, so that the order stays right.
     private static final class Exchange {
         private final Turn turn;
+        private boolean known;
+        private int answer;
         private boolean head;
         private boolean connect;
         private boolean told;
@@ -120,7 +140,10 @@ final class HttpMeter implements Meter {
     private final class RequestSide implements MessageFramer.Side {
         @Override
         public void began(long offset) {
-            open.add(new Exchange(gate.enter(offset, now)));
+            boolean mayBeDisturbed = faults.areOn();
+            Exchange exchange = new Exchange(mayBeDisturbed ? gate.keep(offset, now) : gate.enter(offset, now));
+            exchange.known = !mayBeDisturbed;
+            open.add(exchange);
         }
 
         @Override
@@ -128,7 +151,19 @@ final class HttpMeter implements Meter {
             Exchange begun = open.getLast();
             begun.head = line.isCalled("HEAD");
             begun.connect = line.isCalled("CONNECT");
-            return line.isRequestLine();
+            boolean proper = line.isRequestLine();
+            if (!begun.known) {
+                decide(begun, proper ? faults.next(line.method(), line.target()) : HttpFaults.Fate.NONE);
+            }
+            return proper;
+        }
+
+        private void decide(Exchange exchange, HttpFaults.Fate fate) {
+            exchange.known = true;
+            exchange.answer = fate.status();
+            if (fate.status() == 0) {
+                exchange.turn.pass(() -> faults.held(fate.holds()));
+            }
         }
 
         @Override
@@ -146,6 +181,7 @@ final class HttpMeter implements Meter {
 
         @Override
         public void malformed(boolean begun) {
+            open.stream().filter(exchange -> !exchange.known).forEach(exchange -> exchange.turn.pass());
             if (!begun) {
                 afterwards.goOn(open.removeLast().turn);
             }

@@ -31,6 +31,8 @@ public final class LinkProxy implements LinkHandle, AutoCloseable {
     private final InetSocketAddress address;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final Map<String, Disturbance> disturbances = new LinkedHashMap<>();
+    private final HttpFaults faults = new HttpFaults();
+    private List<InetSocketAddress> targets;
     private @Nullable ServerSocketChannel listener;
     private @Nullable SelectionKey listenerKey;
     private long delayNanos;
@@ -48,6 +50,7 @@ public final class LinkProxy implements LinkHandle, AutoCloseable {
         this.loop = loop;
         this.spec = spec;
         this.ingress = ingress;
+        this.targets = spec.targets();
         this.address = (InetSocketAddress) listener.getLocalAddress();
         hearken(listener);
     }
@@ -80,8 +83,13 @@ public final class LinkProxy implements LinkHandle, AutoCloseable {
     /// (TCP).
     @Override
     public void disturb(String id, Disturbance disturbance) {
+        if (spec.protocol() != Protocol.HTTP
+                && (disturbance instanceof Disturbance.Hold || disturbance instanceof Disturbance.Status)) {
+            throw new IllegalArgumentException("no HTTP is spoken on link " + spec.link());
+        }
         loop.ask(() -> {
             disturbances.put(id, disturbance);
+            faults.put(id, disturbance);
             apply();
             if (disturbance instanceof Disturbance.Refuse refuse && !refuse.keepExisting()) {
                 List.copyOf(connections).forEach(Connection::cut);
@@ -108,6 +116,7 @@ public final class LinkProxy implements LinkHandle, AutoCloseable {
                 }
                 throw e;
             }
+            faults.remove(id);
             List.copyOf(connections).forEach(Connection::pump);
             return loop.settled();
         });
@@ -128,6 +137,29 @@ public final class LinkProxy implements LinkHandle, AutoCloseable {
         });
     }
 
+    /// From now on new connections go to these instances in turn, and so does the next request of a connection from
+    /// outside. What is under way elsewhere is not cut. Without any, callers are refused.
+    public void lead(List<InetSocketAddress> instances) {
+        List<InetSocketAddress> led = List.copyOf(instances);
+        loop.ask(() -> {
+            targets = led;
+            return loop.settled();
+        });
+    }
+
+    /// Where new connections go.
+    public List<InetSocketAddress> targets() {
+        return loop.ask(() -> targets);
+    }
+
+    /// Whether a request that one of these instances has seen is unanswered; on a link without HTTP that can't be
+    /// told, and none is.
+    public boolean isUnderWayAt(List<InetSocketAddress> instances) {
+        return spec.protocol() == Protocol.HTTP
+                && loop.ask(() -> connections.stream()
+                        .anyMatch(connection -> instances.stream().anyMatch(connection::isUnderWayAt)));
+    }
+
     /// Ends the link: the listener and all connections.
     @Override
     public void close() {
@@ -136,6 +168,7 @@ public final class LinkProxy implements LinkHandle, AutoCloseable {
         }
         loop.ask(() -> {
             closed = true;
+            disturbances.keySet().forEach(faults::remove);
             disturbances.clear();
             silence();
             List.copyOf(connections).forEach(Connection::cut);
@@ -215,7 +248,7 @@ public final class LinkProxy implements LinkHandle, AutoCloseable {
         boolean answering = isRenewing();
         try {
             LinkLoop.prepare(client);
-            boolean away = spec.targets().isEmpty() || isRefusing();
+            boolean away = targets.isEmpty() || isRefusing();
             if (away && !answering) {
                 turnAway(client);
                 return;
@@ -243,23 +276,32 @@ public final class LinkProxy implements LinkHandle, AutoCloseable {
         return ingress && spec.protocol() == Protocol.HTTP;
     }
 
+    HttpFaults faults() {
+        return faults;
+    }
+
+    /// Whether new connections may still go there.
+    boolean leadsTo(@Nullable InetSocketAddress target) {
+        return target != null && targets.contains(target);
+    }
+
     long delayNanos() {
         return delayNanos;
     }
 
     /// Whether a target that doesn't listen is waited for.
     boolean isPatient() {
-        return patient && !closed && !spec.targets().isEmpty() && !isRefusing();
+        return patient && !closed && !targets.isEmpty() && !isRefusing();
     }
 
     /// The target of the next connection, or null if nobody is to take it.
     @Nullable
     InetSocketAddress nextTarget() {
-        if (spec.targets().isEmpty() || isRefusing()) {
+        if (targets.isEmpty() || isRefusing()) {
             return null;
         }
-        next = (next + 1) % spec.targets().size();
-        return spec.targets().get(next);
+        next = (next + 1) % targets.size();
+        return targets.get(next);
     }
 
     void ended(Turn turn, long now, int status) {

@@ -24,6 +24,14 @@ interface Meter {
     /// The connection was cut: everything unanswered has failed. Returns how many that were.
     int broken(long now);
 
+    /// The status with which the link itself has to answer what is unanswered first; 0 if that is for the target.
+    default int answering() {
+        return 0;
+    }
+
+    /// The link answered that itself.
+    default void answered(long now) {}
+
     /// Whether the target has not seen a byte of anything unanswered, if `passed` bytes were passed on to it.
     boolean isUntouched(long passed);
 

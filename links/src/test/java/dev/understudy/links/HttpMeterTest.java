@@ -167,6 +167,7 @@ class HttpMeterTest {
         private long sent;
         private final HttpMeter meter = new HttpMeter(
                 new Gate(() -> 0),
+                new HttpFaults(),
                 (turn, now, status) -> {
                     statuses.add(status);
                     spans.add(turn.began() + "-" + now);

@@ -1,6 +1,7 @@
 package dev.understudy.report;
 
 import dev.understudy.analysis.RunSummary;
+import dev.understudy.scenario.Replacement;
 import dev.understudy.scenario.RollbackProcedure;
 import dev.understudy.scenario.RollbackProcedure.AcceptedOneWay;
 import dev.understudy.scenario.Secrets;
@@ -138,7 +139,8 @@ public final class PlanYaml {
                 "http: {" + http.method().toLowerCase(Locale.ROOT) + ": "
                         + text(http.service() + http.path(), hide)
                         + http.status().map(status -> ", status: " + status).orElse("") + "}";
-            case Step.Revert revert -> "revert: " + YamlScalar.of(revert.service());
+            case Step.Revert revert -> "revert: " + revert(revert);
+            case Step.RestoreData restore -> "restoreData: " + YamlScalar.of(restore.service());
             case Step.Sql sql ->
                 "sql: {service: " + YamlScalar.of(sql.service()) + ", file: " + YamlScalar.of(sql.file()) + "}";
             case Step.Command command -> "command: " + command(command, hide);
@@ -146,6 +148,18 @@ public final class PlanYaml {
                 "manual: {task: " + text(manual.task(), hide) + ", takes: " + time(manual.takes()) + "}";
             case Step.WaitUntil wait -> "waitUntil: " + condition(wait.condition(), hide);
         };
+    }
+
+    private static String revert(Step.Revert revert) {
+        Replacement how = revert.how();
+        if (how.equals(Replacement.ALL_AT_ONCE)) {
+            return YamlScalar.of(revert.service());
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add("service: " + YamlScalar.of(revert.service()));
+        parts.add("replace: " + (how.isStartFirst() ? "start-first" : "stop-first"));
+        how.batch().ifPresent(batch -> parts.add("batch: " + batch));
+        return flow(parts);
     }
 
     private static String command(Step.Command command, boolean hide) {

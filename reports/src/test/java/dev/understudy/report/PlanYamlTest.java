@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.analysis.RunSummary;
 import dev.understudy.scenario.Place;
+import dev.understudy.scenario.Replacement;
 import dev.understudy.scenario.RollbackProcedure;
 import dev.understudy.scenario.RollbackProcedure.AcceptedOneWay;
 import dev.understudy.scenario.RollbackProcedure.Budget;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,5 +257,17 @@ class PlanYamlTest {
         assertThatThrownBy(() -> PlanYaml.render(procedure(), Summaries.oneWay(false)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has no plan");
+    }
+
+    @Test
+    void howInstancesAreReplacedAndDataIsPutBackSurvivesBeingPasted() {
+        Replacement batches = new Replacement(Replacement.Order.START_FIRST, OptionalInt.of(2));
+        RollbackProcedure procedure = procedure(
+                new Step.Revert(common("one"), "gateway", batches),
+                new Step.Revert(
+                        common("two"), "gateway", new Replacement(Replacement.Order.STOP_FIRST, OptionalInt.of(1))),
+                new Step.Revert(common("three"), "gateway"),
+                new Step.RestoreData(common("four"), "db"));
+        assertThat(deeds(pasted(PlanYaml.render(procedure, Map.of(), List.of())))).isEqualTo(deeds(procedure));
     }
 }

@@ -16,6 +16,7 @@ record Touch(Set<String> services, boolean anything, boolean looksOnly) {
     static Touch of(Step step) {
         return switch (step) {
             case Step.Revert revert -> acting(revert.service());
+            case Step.RestoreData restore -> acting(restore.service());
             case Step.Sql sql -> acting(sql.service());
             case Step.Http http -> acting(http.service());
             // what a person does is not known

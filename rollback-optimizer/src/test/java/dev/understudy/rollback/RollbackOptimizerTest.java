@@ -46,6 +46,21 @@ class RollbackOptimizerTest {
     }
 
     @Test
+    void dataIsPutBackWhereItWasAmongTheStepsOnItsStore() {
+        Step restored = new Step.RestoreData(Procedures.sql("data", "db").common(), "db");
+        Proposal proposal = propose(Procedures.of(
+                        Procedures.sql("before", "db"),
+                        restored,
+                        Procedures.sql("after", "db"),
+                        Procedures.revert("a", "a")))
+                .orElseThrow();
+        assertThat(proposal.waitsFor())
+                .containsEntry("data", List.of("before"))
+                .containsEntry("after", List.of("data"))
+                .containsEntry("a", List.of());
+    }
+
+    @Test
     void needAgainstTheOrderWrittenIsNotTurnedRound() {
         Proposal proposal = propose(Procedures.of(
                         Procedures.sql("first", "db", "second"),

@@ -85,7 +85,8 @@ final class ChangeStage {
 
     private boolean deploy(Arm arm, Change change, java.util.function.UnaryOperator<Release> changed) {
         String from = digest(arm, change.service());
-        Arm.Deployed deployed = arm.deploy(change.service(), changed.apply(arm.release(change.service())));
+        Arm.Deployed deployed =
+                arm.deploy(change.service(), changed.apply(arm.release(change.service())), change.how());
         log.record(new Event.Shipped(
                 trial,
                 arm.name().toString(),

@@ -11,6 +11,7 @@ import dev.understudy.scenario.Step;
 import dev.understudy.scenario.Step.Condition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -115,6 +116,7 @@ final class StepRunner {
             return switch (step) {
                 case Step.Http http -> http(http);
                 case Step.Revert revert -> revert(revert);
+                case Step.RestoreData restore -> deployed(candidate.restoreData(restore.service()));
                 case Step.Sql sql -> done(candidate.sql(sql.service(), files.text(sql.file()), sql.timeout()));
                 case Step.Command command ->
                     done(candidate.execute(command.command(), command.environment(), command.timeout()));
@@ -138,12 +140,20 @@ final class StepRunner {
     }
 
     private Result revert(Step.Revert step) {
-        Arm.Deployed deployed = candidate.deploy(step.service(), Objects.requireNonNull(before.get(step.service())));
-        return Result.of(
-                deployed.healthy(),
-                "stopped in " + deployed.stopping().toMillis() + " ms, healthy after "
-                        + deployed.starting().toMillis() + " ms"
-                        + (deployed.evidence().isEmpty() ? "" : "\n" + deployed.evidence()));
+        return deployed(
+                candidate.deploy(step.service(), Objects.requireNonNull(before.get(step.service())), step.how()));
+    }
+
+    private static Result deployed(Arm.Deployed deployed) {
+        List<String> lines = new ArrayList<>();
+        lines.add("stopped in " + deployed.stopping().toMillis() + " ms, "
+                + (deployed.healthy() ? "healthy" : "not healthy") + " after "
+                + deployed.starting().toMillis() + " ms");
+        lines.addAll(deployed.course());
+        if (!deployed.evidence().isEmpty()) {
+            lines.add(deployed.evidence());
+        }
+        return Result.of(deployed.healthy(), String.join("\n", lines));
     }
 
     private Result byHand(Step.Manual step) {
@@ -207,7 +217,11 @@ final class StepRunner {
             case Step.Http http -> http.method() + " " + http.service() + Secrets.hiddenIn(http.path());
             case Step.Revert revert ->
                 "revert " + revert.service() + ": " + label(candidate.release(revert.service())) + " -> "
-                        + label(Objects.requireNonNull(before.get(revert.service())));
+                        + label(Objects.requireNonNull(before.get(revert.service())))
+                        + (revert.how().label().isEmpty()
+                                ? ""
+                                : ", " + revert.how().label());
+            case Step.RestoreData restore -> "restore the data of " + restore.service();
             case Step.Sql sql -> "psql -f " + sql.file() + "  # on " + sql.service();
             case Step.Command command -> Secrets.typed(command.command());
             case Step.Manual manual -> "by hand: " + Secrets.hiddenIn(manual.task());

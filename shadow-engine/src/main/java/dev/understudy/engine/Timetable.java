@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// How long the stages of a rehearsal last at least and at most, from what a scenario allows: the shortest if
 /// everything is done at once, the longest if everything takes all the time it has. Cloning and comparing
@@ -110,11 +111,18 @@ public record Timetable(List<Stage> stages) {
             for (String before : wave.waitsFor()) {
                 begin = longer(begin, ends.getOrDefault(before, Duration.ZERO));
             }
-            Duration end = begin.plus(wave.step().timeout());
+            Duration end = begin.plus(longest(wave.step()));
             ends.put(wave.step().id(), end);
             last = longer(last, end);
         }
         return last;
+    }
+
+    private static Duration longest(Step step) {
+        Step.Retry retry = step.common().retry();
+        return IntStream.rangeClosed(1, retry.attempts())
+                .mapToObj(retry::before)
+                .reduce(step.timeout().multipliedBy(retry.attempts()), Duration::plus);
     }
 
     private static Duration restart(Service service) {

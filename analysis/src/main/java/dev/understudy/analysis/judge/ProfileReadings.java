@@ -113,7 +113,12 @@ final class ProfileReadings {
     private Set<String> reverting(String service) {
         Set<String> steps = new HashSet<>();
         for (Step step : scenario.rollback().steps()) {
-            if (step instanceof Step.Revert revert && revert.service().equals(service)) {
+            boolean restarts = switch (step) {
+                case Step.Revert revert -> revert.service().equals(service);
+                case Step.RestoreData restore -> restore.service().equals(service);
+                default -> false;
+            };
+            if (restarts) {
                 steps.add(step.id());
             }
         }

@@ -63,7 +63,11 @@ final class StepChecks {
                 step.id(),
                 step.place(),
                 last.outcome());
-        boolean isOldVersion = step instanceof Step.Revert && last.outcome().equals("failed") && isOnlyFailure(step);
+        // what was not healthy beside the new version may well be alone
+        boolean isOldVersion = step instanceof Step.Revert revert
+                && !revert.how().isStartFirst()
+                && last.outcome().equals("failed")
+                && isOnlyFailure(step);
         return Optional.of(isOldVersion ? Fault.oneWay(reason) : Fault.failed(reason));
     }
 

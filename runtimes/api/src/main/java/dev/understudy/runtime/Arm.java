@@ -1,6 +1,7 @@
 package dev.understudy.runtime;
 
 import dev.understudy.scenario.Link;
+import dev.understudy.scenario.Replacement;
 import dev.understudy.scenario.Template;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,21 @@ public interface Arm {
 
     /// Ends every instance of `service` and starts it anew as `release`; returns when all are healthy, or at
     /// `health.within`.
-    Deployed deploy(String service, Release release);
+    default Deployed deploy(String service, Release release) {
+        return deploy(service, release, Replacement.ALL_AT_ONCE);
+    }
+
+    /// Replaces the instances of `service` by others that run `release`, batch by batch; returns when the last is
+    /// healthy, or when those of a batch are not at `health.within`: the batches after it are left as they are.
+    /// Who calls the service is led to the instances that are neither starting nor about to stop, as by a load
+    /// balancer; if there are none, callers are refused.
+    /// @throws IllegalArgumentException if its instances can't be started beside each other and `how` asks for it
+    Deployed deploy(String service, Release release, Replacement how);
+
+    /// Ends every instance of `service`, puts its data back to the copies that the arm was made from, and starts it
+    /// as what it ran; returns as [#deploy] does.
+    /// @throws IllegalArgumentException if it keeps no data
+    Deployed restoreData(String service);
 
     /// Lets [Shadow#start] run `service` as `release`, until the next reset. Called while nothing runs.
     void prepare(String service, Release release);
@@ -57,6 +72,15 @@ public interface Arm {
     /// Kills all instances of `service` at once (SIGKILL), or those of one index.
     void kill(String service);
 
+    /// Stops all instances of `service` where they are (SIGSTOP) until [#resume]; what is started afterwards runs.
+    void pause(String service);
+
+    /// Lets all instances of `service` that were stopped by [#pause] go on (SIGCONT). No effect on others.
+    void resume(String service);
+
+    /// The instances of `service` that stand still now, read back; one line each.
+    List<String> paused(String service);
+
     /// The proxy on `link`. @throws IllegalArgumentException if the arm has no such link
     LinkHandle link(Link link);
 
@@ -79,8 +103,24 @@ public interface Arm {
     /// The outcome of a deployment: whether all instances became healthy, how long the old ones took to
     /// stop and
     /// the new
-    /// ones to become healthy, the digest they run as, and the end of the output of those that failed.
-    record Deployed(boolean healthy, Duration stopping, Duration starting, String digest, String evidence) {}
+    /// ones to become healthy, the digest they run as, and the end of the output of those that failed. `course`
+    /// has a line for each batch, if there was more to it than ending all and starting all.
+    record Deployed(
+            boolean healthy,
+            Duration stopping,
+            Duration starting,
+            String digest,
+            String evidence,
+            List<String> course) {
+        public Deployed {
+            course = List.copyOf(course);
+        }
+
+        /// All at once.
+        public Deployed(boolean healthy, Duration stopping, Duration starting, String digest, String evidence) {
+            this(healthy, stopping, starting, digest, evidence, List.of());
+        }
+    }
 
     /// The outcome of a program or an SQL text: whether it succeeded, its exit code (0 or 1 for SQL), the
     /// end of

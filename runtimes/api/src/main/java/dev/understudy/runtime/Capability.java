@@ -9,8 +9,12 @@ public enum Capability {
     LINK_DELAY,
     /// Links can refuse and reset.
     LINK_REFUSE,
+    /// HTTP links can hold or answer some of the requests.
+    LINK_HTTP,
     /// Processes can be killed.
     PROCESS_KILL,
+    /// Processes can be stopped for a while and go on.
+    PROCESS_PAUSE,
     /// Measurements can be withheld from the rules.
     METRIC_STREAM,
     /// SQL can be run and tables listed.

@@ -13,8 +13,18 @@ public sealed interface Change {
     /// One line for people: `orders 2.0`, `db: db/V2__widen.sql`.
     String label();
 
+    /// How the instances are replaced.
+    default Replacement how() {
+        return Replacement.ALL_AT_ONCE;
+    }
+
     /// Another version of a service.
-    record ToVersion(String service, Place place, String version) implements Change {
+    record ToVersion(String service, Place place, String version, Replacement how) implements Change {
+        /// Ends all instances, then starts all.
+        public ToVersion(String service, Place place, String version) {
+            this(service, place, version, Replacement.ALL_AT_ONCE);
+        }
+
         @Override
         public String label() {
             return service + " " + version;
@@ -30,7 +40,12 @@ public sealed interface Change {
     }
 
     /// Other values of environment variables.
-    record Settings(String service, Place place, Map<String, Template> environment) implements Change {
+    record Settings(String service, Place place, Map<String, Template> environment, Replacement how) implements Change {
+        /// Ends all instances, then starts all.
+        public Settings(String service, Place place, Map<String, Template> environment) {
+            this(service, place, environment, Replacement.ALL_AT_ONCE);
+        }
+
         @Override
         public String label() {
             return service + " with other "

@@ -60,8 +60,17 @@ public sealed interface Step {
     /// A request to a service of the candidate; succeeded when it answers `status` (any 2xx if absent).
     record Http(Common common, String method, String service, String path, Optional<Integer> status) implements Step {}
 
-    /// A service back to what it ran before the change.
-    record Revert(Common common, String service) implements Step {}
+    /// A service back to what it ran before the change, its instances replaced as `how` says.
+    record Revert(Common common, String service, Replacement how) implements Step {
+        /// Ends all instances, then starts all.
+        public Revert(Common common, String service) {
+            this(common, service, Replacement.ALL_AT_ONCE);
+        }
+    }
+
+    /// A service's data back to the copies that the arm was made from; the service is ended before and started
+    /// afterwards, as what it runs.
+    record RestoreData(Common common, String service) implements Step {}
 
     /// An SQL file, relative to the scenario, run in one transaction unless the file begins one itself.
     record Sql(Common common, String service, String file) implements Step {}
@@ -112,6 +121,7 @@ public sealed interface Step {
         return switch (this) {
             case Http http -> http.method().toLowerCase(java.util.Locale.ROOT);
             case Revert _ -> "revert";
+            case RestoreData _ -> "restore data of";
             case Sql _ -> "sql";
             case Command _ -> "command";
             case Manual _ -> "by hand";

@@ -51,8 +51,12 @@ final class ArmData {
         scenario.shadowServices()
                 .filter(Service::isStateful)
                 .filter(service -> scenario.shadow().mode(service.name()) == ServiceMode.RUN)
-                .forEach(service ->
-                        trees.computeIfAbsent(service.name(), this::tree).restore());
+                .forEach(this::restore);
+    }
+
+    /// Puts one store back to its frozen copy. The service must not run.
+    void restore(Service service) {
+        trees.computeIfAbsent(service.name(), this::tree).restore();
     }
 
     private RestoredTree tree(String service) {

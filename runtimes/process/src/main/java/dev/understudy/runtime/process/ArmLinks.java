@@ -18,16 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// All links of one arm: one for every declared dependency, listening inside, and one from outside to every
 /// service, listening on the host's loopback. Thread-safe.
 final class ArmLinks implements AutoCloseable {
+    private final Floorplan plan;
     private final LinkLoop loop;
     private final Map<Link, LinkProxy> proxies = new ConcurrentHashMap<>();
     private final Map<String, LinkProxy> direct = new ConcurrentHashMap<>();
     private final ArmName arm;
     private final Scenario scenario;
-    private final Floorplan plan;
 
     ArmLinks(
             ArmName arm,
@@ -82,6 +83,33 @@ final class ArmLinks implements AutoCloseable {
     /// The host's port that leads to `service`.
     int ingress(String service) {
         return at(Link.entering(service)).port();
+    }
+
+    /// From now on who calls `service` gets to the instances at these addresses.
+    void lead(String service, List<InetSocketAddress> at) {
+        plan.note(service, at);
+        to(service).forEach(proxy -> proxy.lead(at));
+        for (int index = 0; index < at.size(); index++) {
+            LinkProxy past = direct.get(service + "#" + index);
+            if (past != null) {
+                past.lead(List.of(at.get(index)));
+            }
+        }
+    }
+
+    /// Whether the way in leads to just that instance, as it is.
+    boolean leadStraightTo(String service, InetSocketAddress at) {
+        LinkProxy entering = at(Link.entering(service));
+        return entering.targets().equals(List.of(at)) && entering.disturbances().isEmpty();
+    }
+
+    /// Whether a request that an instance at one of these addresses has seen is unanswered.
+    boolean isUnderWayAt(String service, List<InetSocketAddress> at) {
+        return to(service).anyMatch(proxy -> proxy.isUnderWayAt(at));
+    }
+
+    private Stream<LinkProxy> to(String service) {
+        return proxies.values().stream().filter(proxy -> proxy.link().to().equals(service));
     }
 
     /// Whether whoever calls a service that doesn't listen yet waits for it, instead of being refused.

@@ -23,16 +23,14 @@ final class Health {
     private final ArmLinks links;
     private final ArmHttp http;
     private final Enclosure walls;
-    private final Floorplan plan;
     private final Map<Instance, Seen> seen = new ConcurrentHashMap<>();
 
     private record Seen(boolean healthy, long at) {}
 
-    Health(ArmLinks links, ArmHttp http, Enclosure walls, Floorplan plan) {
+    Health(ArmLinks links, ArmHttp http, Enclosure walls) {
         this.links = links;
         this.http = http;
         this.walls = walls;
-        this.plan = plan;
     }
 
     /// Waits until all are ready, one has ended, or the service's time is up.
@@ -43,7 +41,7 @@ final class Health {
             if (instances.stream().anyMatch(instance -> !instance.isAlive())) {
                 return false;
             }
-            if (instances.stream().allMatch(instance -> isListening(service, instance) && look(service, instance))) {
+            if (instances.stream().allMatch(instance -> isListening(instance) && look(service, instance))) {
                 return true;
             }
             LockSupport.parkNanos(GLANCE_NANOS);
@@ -74,25 +72,25 @@ final class Health {
                             ArmData.login(database, "127.0.0.1", links.ingress(service.name())), PATIENCE))
                     .orElse(false);
         }
-        if (plan.instances(service.name()).isEmpty()) {
+        Optional<InetSocketAddress> listens = instance.at();
+        if (listens.isEmpty()) {
             return true;
         }
+        InetSocketAddress at = listens.get();
         Optional<String> path = service.health().flatMap(Service.Health::http);
-        if (path.isPresent() && service.instances() == 1) {
+        if (path.isPresent() && links.leadStraightTo(service.name(), at)) {
             int status = http.exchange(links.ingress(service.name()), Request.get(service.name(), path.get()), PATIENCE)
                     .status();
             return status >= 200 && status < 300;
         }
-        InetSocketAddress at = plan.instances(service.name()).get(instance.index());
         return walls.inside(
                 () -> path.map(wanted -> PlainGet.answers2xx(at, wanted)).orElseGet(() -> accepts(at)));
     }
 
     /// Whether asking makes sense: most of the time a service takes to start it doesn't even listen, and a
     /// connection that is refused costs a hundredth of a question that is.
-    private boolean isListening(Service service, Instance instance) {
-        List<InetSocketAddress> at = plan.instances(service.name());
-        return at.isEmpty() || walls.inside(() -> accepts(at.get(instance.index())));
+    private boolean isListening(Instance instance) {
+        return instance.at().map(at -> walls.inside(() -> accepts(at))).orElse(true);
     }
 
     private static boolean accepts(InetSocketAddress at) {

@@ -3,16 +3,22 @@ package dev.understudy.runtime.process;
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.Release;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /// One running instance of a service in an arm. Started once, ended once; thread-safe.
 final class Instance {
+    private static final Duration STANDSTILL = Duration.ofSeconds(1);
+
     private final String service;
     private final int index;
+    private final Optional<InetSocketAddress> at;
     private final Release release;
     private final String digest;
     private final Path log;
@@ -24,6 +30,7 @@ final class Instance {
     private Instance(
             String service,
             int index,
+            Optional<InetSocketAddress> at,
             Release release,
             String digest,
             Path log,
@@ -31,6 +38,7 @@ final class Instance {
             ProcessHandle process) {
         this.service = service;
         this.index = index;
+        this.at = at;
         this.release = release;
         this.digest = digest;
         this.log = log;
@@ -44,6 +52,7 @@ final class Instance {
             Enclosure walls,
             String service,
             int index,
+            Optional<InetSocketAddress> at,
             Release release,
             String digest,
             Commands commands,
@@ -51,7 +60,7 @@ final class Instance {
             IntConsumer exited) {
         try {
             Process started = commands.start(walls.enter(commands.directory(), commands.words()), log);
-            Instance instance = new Instance(service, index, release, digest, log, started, walls.unwrap(started));
+            Instance instance = new Instance(service, index, at, release, digest, log, started, walls.unwrap(started));
             Thread.ofVirtual().name("exit of " + service).start(() -> instance.awaitExit(exited));
             return instance;
         } catch (IOException e) {
@@ -78,6 +87,11 @@ final class Instance {
 
     int index() {
         return index;
+    }
+
+    /// Where it listens, if it does.
+    Optional<InetSocketAddress> at() {
+        return at;
     }
 
     Release release() {
@@ -126,6 +140,36 @@ final class Instance {
         List<ProcessHandle> family = family();
         family.forEach(ProcessHandle::destroyForcibly);
         ended(Duration.ofSeconds(5));
+    }
+
+    /// SIGSTOP for it and all that it started, itself first so that it starts nothing more; returns when they stand
+    /// still.
+    void pause() {
+        ProcessId.parse(mark).ifPresent(Instance::halt);
+        descendants().forEach(Instance::halt);
+    }
+
+    private static void halt(ProcessId id) {
+        id.signal("STOP");
+        id.awaitStop(STANDSTILL);
+    }
+
+    /// SIGCONT for it and all that it started.
+    void resume() {
+        identities().forEach(id -> id.signal("CONT"));
+    }
+
+    /// Whether it, or anything that it started, stands still.
+    boolean isPaused() {
+        return identities().anyMatch(ProcessId::isStopped);
+    }
+
+    private Stream<ProcessId> identities() {
+        return Stream.concat(ProcessId.parse(mark).stream(), descendants());
+    }
+
+    private Stream<ProcessId> descendants() {
+        return process.descendants().flatMap(descendant -> ProcessId.of(descendant.pid()).stream());
     }
 
     /// From now on nobody is told when it ends.

@@ -8,11 +8,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/// The four calls of the Linux kernel that Java has no words for: entering a network namespace, and
-/// bringing its loopback
-/// up. Each acts on the calling thread alone; threads that enter a namespace must be platform threads and
-/// never leave.
+/// The few calls of the Linux kernel that Java has no words for: entering a network namespace and bringing its
+/// loopback up, which act on the calling thread alone (threads that enter a namespace must be platform threads and
+/// never leave), and signals other than TERM and KILL.
 final class Kernel {
+    static final int SIGCONT = 18;
+    static final int SIGSTOP = 19;
+
     private static final int O_RDONLY = 0;
     private static final int CLONE_NEWNET = 0x40000000;
     private static final int AF_INET = 2;
@@ -39,7 +41,19 @@ final class Kernel {
                     ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS),
             2);
 
+    private static final MethodHandle KILL =
+            call("kill", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT), -1);
+
     private Kernel() {}
+
+    /// Sends a signal (kill(2)); returns whether the kernel took it.
+    static boolean signal(long pid, int number) {
+        try {
+            return (int) KILL.invokeExact(Math.toIntExact(pid), number) == 0;
+        } catch (Throwable failure) {
+            throw dev.understudy.runtime.Failures.unchecked(failure);
+        }
+    }
 
     /// Moves the calling platform thread into the network namespace of `pid`.
     /// @throws EnvironmentException if the kernel refuses

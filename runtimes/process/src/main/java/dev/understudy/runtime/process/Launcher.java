@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -43,25 +44,32 @@ final class Launcher {
         this.parts = parts;
     }
 
-    /// Starts one instance.
-    Instance start(Service service, int index, Release release, IntConsumer exited) {
+    /// Starts one instance that is to listen at `at`, if it listens at all.
+    Instance start(Service service, int index, Optional<InetSocketAddress> at, Release release, IntConsumer exited) {
         String digest = parts.digests().of(service, release, parts.topologyDirectory());
-        Commands commands =
-                service.kind() == Service.Kind.POSTGRES ? postgres(service) : process(service, index, release);
+        Commands commands = service.kind() == Service.Kind.POSTGRES ? postgres(service) : process(service, at, release);
         Instance instance = Instance.start(
-                walls, service.name(), index, release, digest, commands, directory.log(service.name(), index), exited);
+                walls,
+                service.name(),
+                index,
+                at,
+                release,
+                digest,
+                commands,
+                directory.log(service.name(), index),
+                exited);
         parts.roster().started(instance.process(), service.name());
         return instance;
     }
 
-    private Commands process(Service service, int index, Release release) {
-        List<InetSocketAddress> at = plan.instances(service.name());
+    private Commands process(Service service, Optional<InetSocketAddress> at, Release release) {
         return Commands.of(
                 service,
                 release,
                 parts.topologyDirectory(),
-                template -> plan.resolve(template, service.name()),
-                at.isEmpty() ? 0 : at.get(index).getPort(),
+                template -> at.map(own -> plan.resolve(template, service.name(), own))
+                        .orElseGet(() -> plan.resolve(template, service.name())),
+                at.map(InetSocketAddress::getPort).orElse(0),
                 directory.home(),
                 directory.data(service.name()));
     }

@@ -80,7 +80,8 @@ final class PlainCopy implements AutoCloseable {
             throw new IllegalStateException("plain service '" + service.name() + "' is not started: all is ending");
         }
         boolean isEarly = !ready.containsAll(callees(service));
-        Instance instance = launcher.start(service, index, Release.of(service.version()), _ -> {});
+        Instance instance = launcher.start(
+                service, index, plan.home(service.name(), index), Release.of(service.version()), _ -> {});
         if (isEarly) {
             early.add(instance);
         }

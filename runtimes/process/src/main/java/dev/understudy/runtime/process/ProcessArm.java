@@ -12,6 +12,7 @@ import dev.understudy.runtime.Release;
 import dev.understudy.runtime.Request;
 import dev.understudy.runtime.Timeline;
 import dev.understudy.scenario.Link;
+import dev.understudy.scenario.Replacement;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Secrets;
 import dev.understudy.scenario.Service;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +53,7 @@ final class ProcessArm implements Arm {
     private final Launcher launcher;
     private final Health health;
     private final Instances running;
+    private final Deployer deployer;
     private final Map<String, Release> releases = new ConcurrentHashMap<>();
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
     private final Set<Long> executing = ConcurrentHashMap.newKeySet();
@@ -74,8 +75,16 @@ final class ProcessArm implements Arm {
         this.links = new ArmLinks(name, scenario, plan, walls, timeline, sample -> observer.exchanged(sample));
         this.data = new ArmData(directory, links);
         this.launcher = new Launcher(walls, plan, directory, parts);
-        this.health = new Health(links, http, walls, plan);
+        this.health = new Health(links, http, walls);
         this.running = new Instances(scenario.topology());
+        this.deployer = new Deployer(
+                plan,
+                links,
+                launcher,
+                health,
+                running,
+                timeline,
+                (service, index, code) -> observer.exited(service, index, timeline.now(), code));
         forgetReleases();
     }
 
@@ -116,7 +125,7 @@ final class ProcessArm implements Arm {
             }
             return started.entrySet().stream()
                     .filter(fork -> !fork.getValue().join())
-                    .map(fork -> name + " " + fork.getKey() + ": " + evidence(fork.getKey()))
+                    .map(fork -> name + " " + fork.getKey() + ": " + Deployer.evidence(running.of(fork.getKey())))
                     .toList();
         } finally {
             links.setPatient(false);
@@ -124,77 +133,51 @@ final class ProcessArm implements Arm {
     }
 
     private boolean start(Service service, List<Timeline.Fork<Boolean>> callees) {
-        synchronized (locks.computeIfAbsent(service.name(), _ -> new Object())) {
+        synchronized (lock(service.name())) {
             AtomicBoolean early = new AtomicBoolean(true);
-            List<Instance> instances = launch(service, () -> !early.get());
+            Release release = release(service.name());
+            List<Instance> instances = deployer.launch(service, release, () -> !early.get());
             callees.forEach(Timeline.Fork::join);
             early.set(false);
             if (!instances.stream().allMatch(Instance::isAlive)) {
-                stop(service);
-                instances = launch(service, () -> true);
+                deployer.stop(service);
+                instances = deployer.launch(service, release, () -> true);
             }
             return health.await(service, instances);
         }
     }
 
-    private List<Instance> launch(Service service, BooleanSupplier exitCounts) {
-        List<Instance> instances = new ArrayList<>();
-        for (int index = 0; index < service.instances(); index++) {
-            int number = index;
-            instances.add(launcher.start(service, index, release(service.name()), code -> {
-                if (exitCounts.getAsBoolean()) {
-                    observer.exited(service.name(), number, timeline.now(), code);
-                }
-            }));
+    @Override
+    public Deployed deploy(String serviceName, Release release, Replacement how) {
+        Service service = running(serviceName);
+        synchronized (lock(serviceName)) {
+            releases.put(serviceName, release);
+            return deployer.replace(service, release, how);
         }
-        running.replace(service.name(), instances);
-        return instances;
     }
 
     @Override
-    public Deployed deploy(String serviceName, Release release) {
+    public Deployed restoreData(String serviceName) {
+        Service service = running(serviceName);
+        if (!service.isStateful()) {
+            throw new IllegalArgumentException("service '" + serviceName + "' keeps no data");
+        }
+        synchronized (lock(serviceName)) {
+            return deployer.restart(service, release(serviceName), () -> data.restore(service));
+        }
+    }
+
+    private Service running(String serviceName) {
         Service service = scenario.topology().service(serviceName);
         if (!runs(service)) {
             throw new IllegalArgumentException("service '" + serviceName + "' does not run in the shadow: it is "
                     + scenario.shadow().mode(serviceName).name().toLowerCase(java.util.Locale.ROOT));
         }
-        synchronized (locks.computeIfAbsent(serviceName, _ -> new Object())) {
-            long began = System.nanoTime();
-            stop(service);
-            long stopped = System.nanoTime();
-            releases.put(serviceName, release);
-            List<Instance> instances = launch(service, () -> true);
-            boolean healthy = health.await(service, instances);
-            return new Deployed(
-                    healthy,
-                    Duration.ofNanos(stopped - began),
-                    Duration.ofNanos(System.nanoTime() - stopped),
-                    instances.getFirst().digest(),
-                    healthy ? "" : evidence(serviceName));
-        }
+        return service;
     }
 
-    private void stop(Service service) {
-        List<Instance> instances = running.of(service.name());
-        List<Timeline.Fork<Boolean>> stopping = instances.stream()
-                .map(instance -> timeline.fork("stop " + service.name(), () -> {
-                    instance.stop(service.stop().grace());
-                    return true;
-                }))
-                .toList();
-        stopping.forEach(Timeline.Fork::join);
-    }
-
-    private String evidence(String service) {
-        StringBuilder text = new StringBuilder();
-        for (Instance instance : running.of(service)) {
-            text.append("instance ")
-                    .append(instance.index())
-                    .append(instance.isAlive() ? " is not healthy" : " has ended");
-            String output = instance.output();
-            text.append(output.isEmpty() ? ", it printed nothing" : "; the end of its output:\n" + output);
-        }
-        return text.toString();
+    private Object lock(String service) {
+        return locks.computeIfAbsent(service, _ -> new Object());
     }
 
     @Override
@@ -283,6 +266,24 @@ final class ProcessArm implements Arm {
     @Override
     public void kill(String service) {
         running.of(service).forEach(Instance::kill);
+    }
+
+    @Override
+    public void pause(String service) {
+        running.of(service).forEach(Instance::pause);
+    }
+
+    @Override
+    public void resume(String service) {
+        running.of(service).forEach(Instance::resume);
+    }
+
+    @Override
+    public List<String> paused(String service) {
+        return running.of(service).stream()
+                .filter(Instance::isPaused)
+                .map(instance -> service + "#" + instance.index() + " " + instance.mark())
+                .toList();
     }
 
     @Override

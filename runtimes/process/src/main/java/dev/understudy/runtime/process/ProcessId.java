@@ -49,7 +49,24 @@ public record ProcessId(long pid, long startTicks) {
         return true;
     }
 
-    /// Sends a signal by name (`TERM`, `KILL`, …) if that very process still runs; returns whether it was sent.
+    /// Whether it stands still because of a SIGSTOP (state T in proc(5)).
+    boolean isStopped() {
+        return stat(pid)
+                .filter(fields -> Long.parseLong(fields[19]) == startTicks)
+                .filter(fields -> fields[0].equals("T"))
+                .isPresent();
+    }
+
+    /// Waits until it stands still or is gone, for at most `limit`: the kernel stops it when it next looks.
+    void awaitStop(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (isAlive() && !isStopped() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /// Sends a signal by name (`TERM`, `KILL`, `STOP`, `CONT`) if that very process still runs; returns whether it was
+    /// sent.
     public boolean signal(String name) {
         if (!isAlive()) {
             return false;
@@ -58,6 +75,8 @@ public record ProcessId(long pid, long startTicks) {
         return switch (name) {
             case "KILL" -> handle.map(ProcessHandle::destroyForcibly).orElse(false);
             case "TERM" -> handle.map(ProcessHandle::destroy).orElse(false);
+            case "STOP" -> Kernel.signal(pid, Kernel.SIGSTOP);
+            case "CONT" -> Kernel.signal(pid, Kernel.SIGCONT);
             default -> throw new IllegalArgumentException("no signal '" + name + "' here");
         };
     }

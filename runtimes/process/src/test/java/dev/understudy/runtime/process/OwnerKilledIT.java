@@ -3,6 +3,7 @@ package dev.understudy.runtime.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.understudy.runtime.ArmName;
 import dev.understudy.runtime.RealTimeline;
 import dev.understudy.scenario.ShadowSpec;
 import dev.understudy.store.Scratch;
@@ -35,6 +36,7 @@ final class OwnerKilledIT {
         ProcessShadow shadow = notes.shadow(
                 walled ? notes.scenario : NotesScenario.with(notes.scenario, Map.of(), ShadowSpec.Isolation.WATCHED));
         shadow.start();
+        shadow.arm(ArmName.CANDIDATE).pause("back"); // even what stands still is ended
         System.out.println("shadow " + shadow.directory());
         System.out.println("scratch " + Scratch.file("out"));
         System.out.println("port "
@@ -51,7 +53,7 @@ final class OwnerKilledIT {
         Path scratch = Path.of(said(said, "scratch "));
         int port = Integer.parseInt(said(said, "port "));
         List<ProcessId> services = Roster.of(shadow).running();
-        assertThat(services).hasSize(4);
+        assertThat(services).hasSize(4).filteredOn(ProcessId::isStopped).hasSize(1);
         assertThat(scratch).exists();
 
         owner.destroyForcibly().waitFor();
@@ -85,6 +87,7 @@ final class OwnerKilledIT {
         owner.destroyForcibly().waitFor();
 
         assertThat(services).hasSize(4).allMatch(ProcessId::isAlive);
+        assertThat(services).filteredOn(ProcessId::isStopped).hasSize(1);
         try (ProcessRuntime next = NotesScenario.runtime(directory, new RealTimeline())) {
             next.clean();
             assertThat(services).noneMatch(ProcessId::isAlive);

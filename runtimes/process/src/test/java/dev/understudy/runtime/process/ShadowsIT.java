@@ -12,6 +12,7 @@ import dev.understudy.runtime.InstanceState;
 import dev.understudy.runtime.LinkSample;
 import dev.understudy.runtime.Request;
 import dev.understudy.scenario.Link;
+import dev.understudy.scenario.Replacement;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.ShadowSpec;
 import java.nio.file.Path;
@@ -45,6 +46,36 @@ final class ShadowsIT {
     static void stopLive() {
         if (notes != null) {
             notes.close();
+        }
+    }
+
+    @Test
+    void aServiceThatDoesNotListenWhereItIsToldCannotBeStartedBesideItselfAndGoesOnAsItWas() {
+        int port = notes.scenario.topology().service("back").at().getFirst().port();
+        Scenario stubborn = NotesScenario.running(notes.scenario, "back", words -> {
+            List<String> more = new java.util.ArrayList<>(
+                    List.of("sh", "-c", "PORT=" + port + "; export PORT; exec \"$@\"", "stubborn"));
+            more.addAll(words);
+            return more;
+        });
+        try (ProcessShadow shadow = notes.shadow(stubborn)) {
+            shadow.start();
+            ProcessArm arm = shadow.arm(ArmName.CANDIDATE);
+            List<InstanceState> before = arm.instances();
+
+            Arm.Deployed deployed = arm.deploy(
+                    "back",
+                    arm.release("back"),
+                    new Replacement(Replacement.Order.START_FIRST, java.util.OptionalInt.empty()));
+
+            assertThat(deployed.healthy()).isFalse();
+            assertThat(deployed.evidence())
+                    .startsWith("not healthy beside the old one, at 127.0.0.1:")
+                    .contains("can't be started beside itself", "instance 0");
+            assertThat(arm.exchange(THROUGH, SOON).isAcknowledged()).isTrue();
+            assertThat(arm.instances())
+                    .extracting(InstanceState::mark)
+                    .isEqualTo(before.stream().map(InstanceState::mark).toList());
         }
     }
 

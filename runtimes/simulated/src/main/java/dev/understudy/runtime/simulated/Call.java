@@ -126,8 +126,9 @@ public final class Call {
         return system.timeline();
     }
 
-    /// A process that was killed meanwhile does nothing any more.
+    /// A process that was killed meanwhile does nothing any more, one that is paused nothing until it goes on.
     private void requireAlive() {
+        server.awaitGoing(system.timeline());
         if (server.isDown()) {
             throw new Ended();
         }

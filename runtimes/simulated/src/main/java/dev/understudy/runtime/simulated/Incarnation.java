@@ -23,6 +23,8 @@ final class Incarnation {
     final String mark;
     private final Set<Flight> flights = new LinkedHashSet<>();
     private Phase phase = Phase.STARTING;
+    private boolean paused;
+    private Signal going = new Signal();
 
     private enum Phase {
         STARTING,
@@ -52,6 +54,30 @@ final class Incarnation {
         return phase == Phase.STARTING;
     }
 
+    boolean isPaused() {
+        return paused;
+    }
+
+    /// Stands still until [#resume], or until its end.
+    void pause() {
+        if (!paused && !isDown()) {
+            paused = true;
+            going = new Signal();
+        }
+    }
+
+    void resume() {
+        paused = false;
+        going.raise();
+    }
+
+    /// Returns when it doesn't stand still.
+    void awaitGoing(SimulatedTimeline timeline) {
+        while (paused) {
+            timeline.await(going, Long.MAX_VALUE);
+        }
+    }
+
     void comeUp() {
         phase = Phase.UP;
         settled.raise();
@@ -66,6 +92,7 @@ final class Incarnation {
         phase = Phase.DOWN;
         lastWords = why;
         settled.raise();
+        resume();
         List.copyOf(flights).forEach(flight -> flight.breakOff(service + "#" + index + " " + why));
         flights.clear();
     }
@@ -79,6 +106,6 @@ final class Incarnation {
     }
 
     InstanceState state() {
-        return new InstanceState(service, index, release, digest, mark, isUp());
+        return new InstanceState(service, index, release, digest, mark, isUp() && !paused);
     }
 }

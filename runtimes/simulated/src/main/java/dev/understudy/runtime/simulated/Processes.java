@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,23 +37,37 @@ final class Processes {
 
     /// Begins to start all instances of a service; each settles when it is up or has failed.
     List<Incarnation> start(String service, Release release) {
-        List<Incarnation> begun = make(service, release);
+        return bringUp(service, make(service, release, all(service)));
+    }
+
+    /// Begins to start instances of these indexes beside whatever else of the service there is.
+    List<Incarnation> startBeside(String service, Release release, List<Integer> indexes) {
+        List<Incarnation> before = of(service);
+        List<Incarnation> made = make(service, release, indexes);
+        running.put(service, Stream.concat(before.stream(), made.stream()).toList());
+        return bringUp(service, made);
+    }
+
+    private List<Incarnation> bringUp(String service, List<Incarnation> begun) {
         for (Incarnation incarnation : begun) {
             timeline.fork("start " + system + "/" + service, () -> bringUp(incarnation));
         }
         return begun;
     }
 
-    /// Has all instances of a service up at once: for what ran before anybody looked.
-    void assumeUp(String service, Release release) {
-        make(service, release).forEach(Incarnation::comeUp);
+    private List<Integer> all(String service) {
+        return IntStream.range(0, world.service(service).instances()).boxed().toList();
     }
 
-    private List<Incarnation> make(String service, Release release) {
-        ServiceModel model = world.service(service);
-        VersionModel version = model.versionNamed(release.version());
+    /// Has all instances of a service up at once: for what ran before anybody looked.
+    void assumeUp(String service, Release release) {
+        make(service, release, all(service)).forEach(Incarnation::comeUp);
+    }
+
+    private List<Incarnation> make(String service, Release release, List<Integer> indexes) {
+        VersionModel version = world.service(service).versionNamed(release.version());
         List<Incarnation> made = new ArrayList<>();
-        for (int index = 0; index < model.instances(); index++) {
+        for (int index : indexes) {
             String mark = system + "/" + service + "#" + index + "@" + ++started;
             made.add(new Incarnation(service, index, release, version, digest(service, release), mark));
         }
@@ -78,8 +93,19 @@ final class Processes {
 
     /// Ends all instances of a service in order; returns when they are gone.
     void stop(String service) {
-        List<Incarnation> ending =
-                of(service).stream().filter(each -> !each.isDown()).toList();
+        stop(service, of(service));
+    }
+
+    /// Ends these instances of a service in order and forgets them; returns when they are gone.
+    void end(String service, List<Incarnation> old) {
+        stop(service, old);
+        running.put(
+                service,
+                of(service).stream().filter(each -> !old.contains(each)).toList());
+    }
+
+    private void stop(String service, List<Incarnation> old) {
+        List<Incarnation> ending = old.stream().filter(each -> !each.isDown()).toList();
         long longest = 0;
         for (Incarnation incarnation : ending) {
             incarnation.beginToStop();

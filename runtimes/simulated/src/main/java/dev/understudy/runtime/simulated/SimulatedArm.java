@@ -9,6 +9,7 @@ import dev.understudy.runtime.LinkHandle;
 import dev.understudy.runtime.Release;
 import dev.understudy.runtime.Request;
 import dev.understudy.scenario.Link;
+import dev.understudy.scenario.Replacement;
 import dev.understudy.scenario.Secrets;
 import dev.understudy.scenario.Template;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class SimulatedArm implements Arm {
     private final List<String> services;
     private final Set<Lie> lies;
     private final Map<String, Release> told = new LinkedHashMap<>();
+    private SimulatedData golden;
     private boolean changed;
 
     /// @param services those that are started in it, in the order of the topology
@@ -39,6 +41,7 @@ final class SimulatedArm implements Arm {
         this.world = world;
         this.system = system;
         this.timeline = system.timeline();
+        this.golden = system.data().copy();
         this.services = services;
         this.lies = lies;
     }
@@ -59,13 +62,14 @@ final class SimulatedArm implements Arm {
     void reset(SimulatedData data) {
         system.processes().endAll();
         system.calmAll();
+        golden = data.copy();
         system.replaceData(data);
         told.clear();
         changed = false;
     }
 
     @Override
-    public Deployed deploy(String service, Release release) {
+    public Deployed deploy(String service, Release release, Replacement how) {
         ServiceModel model = world.service(service);
         VersionModel version = model.versionNamed(release.version());
         told.put(service, release);
@@ -81,6 +85,9 @@ final class SimulatedArm implements Arm {
         if (!isBack) {
             sayChanged();
         }
+        if (!how.equals(Replacement.ALL_AT_ONCE)) {
+            return new SimulatedRollover(this, system, model, release, how).run();
+        }
         system.processes().stop(service);
         long stopped = timeline.now();
         List<Incarnation> begun = system.processes().start(service, release);
@@ -90,12 +97,35 @@ final class SimulatedArm implements Arm {
                 Duration.ofNanos(stopped - began),
                 Duration.ofNanos(timeline.now() - stopped),
                 Processes.digest(service, release),
-                String.join(
-                        "; ",
-                        begun.stream()
-                                .map(each -> each.lastWords)
-                                .filter(w -> !w.isEmpty())
-                                .toList()));
+                lastWords(begun));
+    }
+
+    static String lastWords(List<Incarnation> begun) {
+        return String.join(
+                "; ",
+                begun.stream()
+                        .map(each -> each.lastWords)
+                        .filter(words -> !words.isEmpty())
+                        .toList());
+    }
+
+    @Override
+    public Deployed restoreData(String service) {
+        Tables before = golden.tables(service).copy();
+        long began = timeline.now();
+        system.processes().stop(service);
+        system.data().put(service, before);
+        long stopped = timeline.now();
+        Release release = release(service);
+        List<Incarnation> begun = system.processes().start(service, release);
+        boolean healthy =
+                awaitUp(begun, stopped + world.service(service).healthWithin().toNanos());
+        return new Deployed(
+                healthy,
+                Duration.ofNanos(stopped - began),
+                Duration.ofNanos(timeline.now() - stopped),
+                Processes.digest(service, release),
+                lastWords(begun));
     }
 
     /// Whether all are up at `deadline`; returns as soon as that is clear.
@@ -219,6 +249,24 @@ final class SimulatedArm implements Arm {
     @Override
     public void kill(String service) {
         system.processes().kill(service);
+    }
+
+    @Override
+    public void pause(String service) {
+        system.processes().of(service).forEach(Incarnation::pause);
+    }
+
+    @Override
+    public void resume(String service) {
+        system.processes().of(service).forEach(Incarnation::resume);
+    }
+
+    @Override
+    public List<String> paused(String service) {
+        return system.processes().of(service).stream()
+                .filter(Incarnation::isPaused)
+                .map(incarnation -> incarnation.mark)
+                .toList();
     }
 
     @Override

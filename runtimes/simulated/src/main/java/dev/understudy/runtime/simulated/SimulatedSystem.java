@@ -136,11 +136,16 @@ final class SimulatedSystem {
             report(over, began, refused.status(), 0);
             return refused;
         }
+        SimulatedLink.Fate fate = link.next(request);
+        if (fate.status() > 0) {
+            report(over, began, fate.status(), 0);
+            return new Answer.Answered(fate.status(), List.of(), new byte[0]);
+        }
         Flight flight = new Flight();
         long[] held = {0};
         link.enter(flight);
         timeline.fork("serve " + name + "/" + over, () -> {
-            held[0] = link.hold();
+            held[0] = link.hold(fate.holds());
             serve(request, flight);
             return held;
         });
@@ -163,6 +168,7 @@ final class SimulatedSystem {
         }
         server.take(flight);
         try {
+            server.awaitGoing(timeline);
             flight.end(server.version
                     .behaviour()
                     .serve(new Call(this, server, request))
@@ -188,6 +194,7 @@ final class SimulatedSystem {
             long time = server.version.serving().draw(chance(over.to()));
             server.busyNanos += time;
             timeline.sleepUntil(timeline.now() + time);
+            server.awaitGoing(timeline);
         }
         boolean reached = server != null && server.isUp() && !link.refuses();
         report(over, began, reached ? 1 : 0, held);

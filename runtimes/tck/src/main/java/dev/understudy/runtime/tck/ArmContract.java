@@ -7,14 +7,22 @@ import dev.understudy.runtime.Arm;
 import dev.understudy.runtime.Capability;
 import dev.understudy.runtime.DataImage;
 import dev.understudy.runtime.Release;
+import dev.understudy.runtime.Timeline;
+import dev.understudy.scenario.Replacement;
 import dev.understudy.scenario.Template;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// What is demanded of what runs in an arm: releases, processes, programs, databases.
 interface ArmContract {
+    /// One after the other, new ones first.
+    Replacement START_FIRST = new Replacement(Replacement.Order.START_FIRST, OptionalInt.of(1));
+
     /// See [RuntimeContract#within].
     void within(Consumer<Specimen> test);
 
@@ -49,6 +57,92 @@ interface ArmContract {
                 assertThat(Rig.marks(arm)).isNotEqualTo(marksBefore);
                 assertThat(rig.read(arm).isAcknowledged()).isTrue();
             }
+        });
+    }
+
+    @Test
+    default void whatIsReplacedStartFirstAnswersAllTheTimeThereAndBack() {
+        within(specimen -> {
+            try (Rig rig = Rig.started(specimen)) {
+                Arm arm = rig.candidate();
+                Release before = arm.release(specimen.other());
+                List<String> digestsBefore = Rig.digests(arm);
+                AtomicBoolean done = new AtomicBoolean();
+                Timeline.Fork<Long> unanswered = specimen.timeline().fork("reader", () -> {
+                    long missed = 0;
+                    while (!done.get()) {
+                        missed += rig.read(arm).isAcknowledged() ? 0 : 1;
+                        specimen.timeline().sleep(Duration.ofMillis(20));
+                    }
+                    return missed;
+                });
+
+                Arm.Deployed out = arm.deploy(specimen.other(), Release.of(specimen.otherVersion()), START_FIRST);
+                List<String> digestsBetween = Rig.digests(arm);
+                Arm.Deployed back = arm.deploy(specimen.other(), before, START_FIRST);
+                done.set(true);
+
+                assertThat(out.healthy()).as(out.evidence()).isTrue();
+                assertThat(back.healthy()).as(back.evidence()).isTrue();
+                assertThat(back.course()).isNotEmpty();
+                assertThat(digestsBetween).hasSameSizeAs(digestsBefore).isNotEqualTo(digestsBefore);
+                assertThat(Rig.digests(arm)).isEqualTo(digestsBefore);
+                assertThat(unanswered.join()).isZero();
+                assertThat(arm.strays()).isEmpty();
+            }
+        });
+    }
+
+    @Test
+    default void dataThatIsPutBackIsWhatTheCopiesHeld() {
+        within(specimen -> {
+            assumeTrue(specimen.writing().isPresent(), "this specimen keeps no data");
+            Specimen.Writing writing = specimen.writing().get();
+            try (Rig rig = Rig.started(specimen)) {
+                Arm arm = rig.candidate();
+                DataImage before = arm.data(writing.store());
+                assertThat(arm.exchange(writing.request(), Rig.LONG).isAcknowledged())
+                        .isTrue();
+                assertThat(rig.control().exchange(writing.request(), Rig.LONG).isAcknowledged())
+                        .isTrue();
+                assertThat(arm.data(writing.store())).isNotEqualTo(before);
+
+                Arm.Deployed restored = arm.restoreData(writing.store());
+
+                assertThat(restored.healthy()).as(restored.evidence()).isTrue();
+                assertThat(arm.data(writing.store())).isEqualTo(before);
+                assertThat(rig.control().data(writing.store())).isNotEqualTo(before);
+                assertThat(rig.eventually(() -> rig.read(arm).isAcknowledged())).isTrue();
+                assertThat(arm.exchange(writing.request(), Rig.LONG).isAcknowledged())
+                        .isTrue();
+            }
+        });
+    }
+
+    @Test
+    default void aPausedServiceAnswersNothingUntilItGoesOnAsTheSameProcess() {
+        looking(rig -> {
+            Arm arm = rig.candidate();
+            String other = rig.specimen.other();
+            List<String> marks = Rig.marks(arm);
+
+            arm.pause(other);
+            arm.pause(other);
+
+            assertThat(arm.paused(other)).hasSize(1);
+            assertThat(rig.control().paused(other)).isEmpty();
+            assertThat(arm.exchange(rig.specimen.read(), RuntimeContract.SHORT).isAcknowledged())
+                    .isFalse();
+            assertThat(rig.eventually(() -> !Rig.instance(arm, other).healthy()))
+                    .isTrue();
+
+            arm.resume(other);
+            arm.resume(other);
+
+            assertThat(arm.paused(other)).isEmpty();
+            assertThat(rig.eventually(() -> rig.read(arm).isAcknowledged())).isTrue();
+            assertThat(rig.eventually(() -> Rig.instance(arm, other).healthy())).isTrue();
+            assertThat(Rig.marks(arm)).isEqualTo(marks);
         });
     }
 

@@ -71,6 +71,35 @@ interface LinkContract {
     }
 
     @Test
+    default void aLinkAnswersOrHoldsTheRequestsThatAreNamedUntilItIsCalm() {
+        looking(rig -> {
+            Specimen specimen = rig.specimen;
+            Arm arm = rig.candidate();
+            LinkHandle link = arm.link(specimen.inner());
+            Rig.Witness witness = Rig.Witness.of(arm);
+
+            link.disturb("busy", new LinkHandle.Disturbance.Status(new LinkHandle.Requests("GET", "/", 1), 503));
+            assertThat(rig.read(arm).isAcknowledged()).isFalse();
+            assertThat(rig.read(rig.control()).isAcknowledged()).isTrue();
+            assertThat(rig.eventually(() -> witness.samples.stream()
+                            .anyMatch(sample -> sample.link().equals(specimen.inner()) && sample.status() == 503)))
+                    .isTrue();
+            link.disturb("busy", new LinkHandle.Disturbance.Status(new LinkHandle.Requests("POST", "/", 1), 503));
+            assertThat(rig.eventually(() -> rig.read(arm).isAcknowledged())).isTrue();
+            link.calm("busy");
+
+            Duration by = Duration.ofNanos(4 * rig.medianRead(arm) + 100_000_000);
+            link.disturb("slow", new LinkHandle.Disturbance.Hold(new LinkHandle.Requests("", "/nobody-asks", 1), by));
+            assertThat(rig.medianRead(arm)).isLessThan(by.toNanos());
+            link.disturb("slow", new LinkHandle.Disturbance.Hold(new LinkHandle.Requests("", "/", 1), by));
+            assertThat(rig.medianRead(arm)).isGreaterThan(by.toNanos());
+            link.calm("slow");
+            assertThat(link.disturbances()).isEmpty();
+            assertThat(rig.medianRead(arm)).isLessThan(by.toNanos());
+        });
+    }
+
+    @Test
     default void aLinkThatNobodyDeclaredIsAnError() {
         looking(rig -> {
             Link nowhere = new Link(rig.specimen.other(), "nowhere");

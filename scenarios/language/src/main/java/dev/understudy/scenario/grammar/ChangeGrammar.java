@@ -4,10 +4,15 @@ import dev.understudy.scenario.Change;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.tree.Node;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Reads what is shipped.
 final class ChangeGrammar {
     private static final List<String> VERBS = List.of("version", "migrate", "environment");
+
+    private static final List<String> KEYS = Stream.concat(
+                    Stream.of("service", "version", "migrate", "environment"), ReplacementGrammar.KEYS.stream())
+            .toList();
 
     private final Reading reading;
 
@@ -16,24 +21,27 @@ final class ChangeGrammar {
     }
 
     Change change(Node node, String what) {
-        Fields fields = Fields.of(reading, node, "the change", List.of("service", "version", "migrate", "environment"));
+        Fields fields = Fields.of(reading, node, "the change", KEYS);
         Place place = fields.place();
         return switch (fields.oneOf(VERBS).orElse("version")) {
-            case "migrate" ->
-                new Change.Migration(
+            case "migrate" -> {
+                ReplacementGrammar.KEYS.forEach(key -> fields.refuse(key, "does not belong to 'migrate'"));
+                yield new Change.Migration(
                         service(fields, Mention.Trait.DATABASE),
                         place,
                         fields.need("migrate", "", reading::existingFile));
+            }
             case "environment" -> {
                 String service = service(fields);
                 yield new Change.Settings(
                         service,
                         place,
-                        ServiceGrammar.environment(reading, fields.node("environment"), service, false));
+                        ServiceGrammar.environment(reading, fields.node("environment"), service, false),
+                        ReplacementGrammar.read(fields));
             }
             default -> {
                 String service = service(fields);
-                yield new Change.ToVersion(service, place, version(fields, service));
+                yield new Change.ToVersion(service, place, version(fields, service), ReplacementGrammar.read(fields));
             }
         };
     }

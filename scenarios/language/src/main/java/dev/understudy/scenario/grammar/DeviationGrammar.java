@@ -102,7 +102,8 @@ final class DeviationGrammar {
         }
         return switch (kind.aim()) {
             case LINK ->
-                new Target.OnLink(fields.need(key, new Link("", ""), (node, what) -> reading.link(node, what, false)));
+                new Target.OnLink(
+                        fields.need(key, new Link("", ""), (node, what) -> reading.link(node, what, kind.onHttp())));
             case SERVICE ->
                 new Target.OnService(
                         fields.need(key, "", (node, what) -> reading.service(node, what, Mention.Trait.RUNS)));
@@ -129,10 +130,25 @@ final class DeviationGrammar {
         return parameters;
     }
 
+    private boolean isWithin(Quantity quantity, Parameter parameter, Node node, String what) {
+        boolean within = quantity.unit() != Quantity.Unit.COUNT
+                || (quantity.asCount() >= parameter.least() && quantity.asCount() <= parameter.most());
+        if (!within) {
+            reading.findings()
+                    .add(
+                            node.place(),
+                            what + " must be a whole number from " + parameter.least() + " to " + parameter.most()
+                                    + ", not " + node.described());
+        }
+        return within;
+    }
+
     private Optional<Quantity> value(Node node, Parameter parameter) {
         String what = "'" + parameter.name() + "'";
         if (parameter.unit() != Quantity.Unit.WORD) {
-            return reading.values().quantity(node, what, parameter.unit());
+            return reading.values()
+                    .quantity(node, what, parameter.unit())
+                    .filter(quantity -> isWithin(quantity, parameter, node, what));
         }
         String word = parameter.words().isEmpty()
                 ? reading.values().text(node, what)

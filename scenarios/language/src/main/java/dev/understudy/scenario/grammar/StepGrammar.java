@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /// Reads the steps of a rollback.
 final class StepGrammar {
-    private static final List<String> VERBS = List.of("http", "revert", "sql", "command", "manual", "waitUntil");
+    private static final List<String> VERBS =
+            List.of("http", "revert", "restoreData", "sql", "command", "manual", "waitUntil");
     private static final List<String> KEYS = Stream.concat(
                     VERBS.stream(), Stream.of("id", "needs", "timeout", "irreversible", "retry", "given", "uses"))
             .toList();
@@ -55,12 +56,31 @@ final class StepGrammar {
             case "command" -> command(common, value.orElse(node));
             case "manual" -> manual(fields, common, value.orElse(node));
             case "waitUntil" -> new Step.WaitUntil(common, condition(value.orElse(node), "'waitUntil'"));
-            default ->
-                new Step.Revert(
+            case "restoreData" ->
+                new Step.RestoreData(
                         common,
-                        fields.optional(verb, (name, key) -> reading.service(name, key, Mention.Trait.RUNS))
+                        fields.optional(
+                                        verb,
+                                        (name, key) ->
+                                                reading.service(name, key, Mention.Trait.RUNS, Mention.Trait.STATEFUL))
                                 .orElse(""));
+            default -> value.map(found -> revert(common, found)).orElse(new Step.Revert(common, ""));
         };
+    }
+
+    /// Just the service, or a mapping that says how its instances are replaced.
+    private Step revert(Common common, Node node) {
+        if (!(node instanceof Node.Mapping)) {
+            return new Step.Revert(common, reading.service(node, "'revert'", Mention.Trait.RUNS));
+        }
+        Fields fields = Fields.of(
+                reading,
+                node,
+                "'revert'",
+                Stream.concat(Stream.of("service"), ReplacementGrammar.KEYS.stream())
+                        .toList());
+        String service = fields.need("service", "", (name, key) -> reading.service(name, key, Mention.Trait.RUNS));
+        return new Step.Revert(common, service, ReplacementGrammar.read(fields));
     }
 
     private String needed(Node node, String what) {

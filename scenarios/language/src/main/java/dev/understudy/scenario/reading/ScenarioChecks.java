@@ -3,6 +3,7 @@ package dev.understudy.scenario.reading;
 import dev.understudy.scenario.Change;
 import dev.understudy.scenario.DeviationSpec;
 import dev.understudy.scenario.Place;
+import dev.understudy.scenario.Replacement;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Scenario.Trigger;
 import dev.understudy.scenario.Service;
@@ -36,6 +37,7 @@ final class ScenarioChecks {
         unique("the version of", versionChanges(), Change::service, Change::place);
         StepOrder.check(scenario.rollback().steps(), findings);
         everyResourceHasCapacity();
+        noDatabaseBesideItself();
         everyStoreHasData();
         enoughRules();
     }
@@ -57,6 +59,25 @@ final class ScenarioChecks {
                         what + " '" + name + "' stands here a second time",
                         "The first is at " + before + ".");
             }
+        }
+    }
+
+    private void noDatabaseBesideItself() {
+        scenario.changes().forEach(change -> besideItself(change.service(), change.how(), change.place()));
+        scenario.rollback().steps().forEach(step -> {
+            if (step instanceof Step.Revert revert) {
+                besideItself(revert.service(), revert.how(), revert.place());
+            }
+        });
+    }
+
+    private void besideItself(String name, Replacement how, Place place) {
+        Service service = scenario.topology().services().get(name);
+        if (how.isStartFirst() && service != null && service.kind() != Service.Kind.PROCESS) {
+            findings.add(
+                    place,
+                    "'" + name + "' can't be replaced start-first: two servers can't run on the data of one database",
+                    "Write replace: stop-first.");
         }
     }
 

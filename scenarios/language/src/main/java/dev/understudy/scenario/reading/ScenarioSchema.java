@@ -73,7 +73,7 @@ public final class ScenarioSchema {
     private static ObjectNode parameter(Parameter parameter) {
         ObjectNode schema = JSON.createObjectNode();
         if (parameter.unit() == Quantity.Unit.COUNT) {
-            schema.put("type", "integer").put("minimum", 0).put("maximum", 999_999_999_999_999L);
+            schema.put("type", "integer").put("minimum", parameter.least()).put("maximum", parameter.most());
         } else if (parameter.unit() == Quantity.Unit.WORD && !parameter.words().isEmpty()) {
             parameter.words().forEach(schema.put("type", "string").putArray("enum")::add);
         } else {
