@@ -33,7 +33,8 @@ public record RunSummary(
         Optional<String> acceptedOneWay,
         List<TrialReading> trials,
         List<Profile> profiles,
-        BlastRadius blast) {
+        BlastRadius blast,
+        List<MigrationReading> migrations) {
 
     /// Which run of what. `again` is the command that repeats it; `sources` are file names with their
     /// SHA-256.
@@ -160,6 +161,48 @@ public record RunSummary(
             List<String> structure,
             List<String> examples,
             List<String> notChecked) {}
+
+    /// A deployment that changed the schema of a database, or that was declared to, in the first trial.
+    ///
+    /// @param service which was deployed
+    /// @param change as it was shipped: `orders 2.0`
+    /// @param declared whether its version says `migrates`
+    /// @param objects what changed when it started, a line each in words
+    /// @param entered what it added to the migration history, as `table: entry`
+    /// @param takenBack those of `objects` that the rollback took back
+    /// @param stays those that stayed and that nothing declares
+    /// @param staysDeclared those that stayed as declared under `verify`
+    /// @param historyStays those of `entered` that stayed
+    /// @param moments the three readings, in order; fewer if some failed
+    public record MigrationReading(
+            String database,
+            String service,
+            String change,
+            Place place,
+            boolean declared,
+            List<String> objects,
+            List<String> entered,
+            List<String> takenBack,
+            List<String> stays,
+            List<String> staysDeclared,
+            List<String> historyStays,
+            List<SchemaMoment> moments,
+            OldVersion oldVersion,
+            List<String> notRead) {
+
+        /// Whether all that it changed was still there after the rollback.
+        public boolean staysWhole() {
+            return !objects.isEmpty() && takenBack.isEmpty();
+        }
+    }
+
+    /// A database of the candidate at one moment (`before`, `change`, `rollback`): its schema as a SHA-256, how many
+    /// objects it has, how many migrations its history names, and the last of them.
+    public record SchemaMoment(String moment, String sha256, long objects, long applied, String latest) {}
+
+    /// Whether the version before the change starts on the schema that the change made; see
+    /// [dev.understudy.journal.Event.OldVersionTried].
+    public record OldVersion(String version, String outcome, String seen, String evidence) {}
 
     /// One ledger entry after the rollback.
     public record LedgerReading(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Runs one step of a rollback in the candidate. A step that fails, throws or hangs is data, never an
 /// exception.
@@ -29,16 +30,30 @@ final class StepRunner {
     private final Map<String, Release> before;
     private final ScenarioFiles files;
     private final StepTimes times;
+    private final Reverts reverts;
 
     /// @param before what each service ran before the change
     StepRunner(
-            int trial, RunLog log, Arm candidate, Map<String, Release> before, ScenarioFiles files, StepTimes times) {
+            int trial,
+            RunLog log,
+            Arm candidate,
+            Map<String, Release> before,
+            ScenarioFiles files,
+            StepTimes times,
+            Reverts reverts) {
         this.trial = trial;
         this.log = log;
         this.candidate = candidate;
         this.before = before;
         this.files = files;
         this.times = times;
+        this.reverts = reverts;
+    }
+
+    /// Who is there when the candidate goes back to what a service ran before.
+    interface Reverts {
+        /// Does what `deploy` does.
+        Arm.Deployed revert(String service, Supplier<Arm.Deployed> deploy);
     }
 
     /// How a step ended.
@@ -135,7 +150,8 @@ final class StepRunner {
     }
 
     private Result revert(Step.Revert step) {
-        Arm.Deployed deployed = candidate.deploy(step.service(), Objects.requireNonNull(before.get(step.service())));
+        Release old = Objects.requireNonNull(before.get(step.service()));
+        Arm.Deployed deployed = reverts.revert(step.service(), () -> candidate.deploy(step.service(), old));
         return Result.of(
                 deployed.healthy(),
                 "stopped in " + deployed.stopping().toMillis() + " ms, healthy after "

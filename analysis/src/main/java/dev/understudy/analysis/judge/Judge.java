@@ -52,7 +52,8 @@ public final class Judge {
                 acceptance.inForce(),
                 TrialReadings.of(scenario, trials),
                 ProfileReadings.of(scenario, first),
-                BlastReadings.of(scenario, first));
+                BlastReadings.of(scenario, first),
+                StartMigrations.of(scenario, first));
     }
 
     private static Identity identity(Scenario scenario, Journal journal) {

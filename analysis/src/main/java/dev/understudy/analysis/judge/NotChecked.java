@@ -17,6 +17,7 @@ final class NotChecked {
         List<String> lines = new ArrayList<>(open);
         lines.addAll(live);
         lines.addAll(fidelity.notChecked());
+        lines.addAll(MigrationChecks.open(StartMigrations.of(scenario, trial)));
         trial.events(Event.DataCompared.class)
                 .forEach(data ->
                         data.notChecked().forEach(line -> lines.add("data of " + data.service() + ": " + line)));
