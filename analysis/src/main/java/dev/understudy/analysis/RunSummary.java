@@ -192,7 +192,7 @@ public record RunSummary(
 
         /// Whether all that it changed was still there after the rollback.
         public boolean staysWhole() {
-            return !objects.isEmpty() && takenBack.isEmpty();
+            return takenBack.isEmpty() && !(stays.isEmpty() && staysDeclared.isEmpty());
         }
     }
 

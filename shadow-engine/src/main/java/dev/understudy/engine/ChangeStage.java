@@ -6,6 +6,7 @@ import dev.understudy.runtime.InstanceState;
 import dev.understudy.runtime.Release;
 import dev.understudy.runtime.Timeline;
 import dev.understudy.scenario.Change;
+import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Secrets;
 import dev.understudy.scenario.Template;
@@ -33,13 +34,17 @@ final class ChangeStage {
     /// Whether the candidate can be started with these changes in place: a migration needs the database to run, be
     /// it a file or what a version does by itself.
     static boolean canBePrepared(Scenario scenario) {
+        return scenario.changes().stream().noneMatch(Change.Migration.class::isInstance) && !migratesAtStart(scenario);
+    }
+
+    /// Whether a version that is shipped says that it migrates when it starts.
+    static boolean migratesAtStart(Scenario scenario) {
         return scenario.changes().stream()
-                .noneMatch(change -> change instanceof Change.Migration
-                        || (change instanceof Change.ToVersion to
-                                && scenario.topology()
-                                        .service(to.service())
-                                        .migrationOf(to.version())
-                                        .isPresent()));
+                .anyMatch(change -> change instanceof Change.ToVersion(String service, Place _, String version)
+                        && scenario.topology()
+                                .service(service)
+                                .migrationOf(version)
+                                .isPresent());
     }
 
     /// Puts them in place in the candidate, which doesn't run yet.

@@ -107,7 +107,7 @@ final class OldVersions implements StepRunner.Reverts {
                 of.database(),
                 outcome,
                 seen,
-                Secrets.hiddenIn(Texts.tail(evidence, 4_000))));
+                Texts.tail(Secrets.hiddenIn(evidence), 4_000)));
     }
 
     private Release release(Migrated of) {

@@ -50,8 +50,7 @@ public record Timetable(List<Stage> stages) {
         stages.add(new Stage(
                 "recovery", steady, longer(steady, scenario.steady().within()), "until all is as in the control"));
         stages.add(new Stage("verify", Duration.ZERO, Duration.ZERO, "state, data, ledger; then both arms are reset"));
-        if (!ChangeStage.canBePrepared(scenario)
-                && scenario.changes().stream().anyMatch(change -> !(change instanceof Change.Migration))) {
+        if (ChangeStage.migratesAtStart(scenario)) {
             stages.add(new Stage(
                     "old version",
                     Duration.ZERO,
