@@ -1,5 +1,6 @@
 package dev.understudy.analysis;
 
+import dev.understudy.journal.Event.OldVersionTried;
 import dev.understudy.scenario.Place;
 import java.util.List;
 import java.util.Map;
@@ -202,7 +203,26 @@ public record RunSummary(
 
     /// Whether the version before the change starts on the schema that the change made; see
     /// [dev.understudy.journal.Event.OldVersionTried].
-    public record OldVersion(String version, String outcome, String seen, String evidence) {}
+    public record OldVersion(String version, String outcome, String seen, String evidence) {
+        /// It became healthy.
+        public boolean hasStarted() {
+            return outcome.equals(OldVersionTried.STARTED);
+        }
+
+        /// It did not become healthy.
+        public boolean hasRefused() {
+            return outcome.equals(OldVersionTried.DID_NOT_START);
+        }
+
+        /// The last line it printed, which is what it died of.
+        public String lastLine() {
+            return evidence.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .reduce((_, line) -> line)
+                    .orElse("it printed nothing");
+        }
+    }
 
     /// One ledger entry after the rollback.
     public record LedgerReading(

@@ -116,8 +116,19 @@ final class PlanText {
             boolean isNull = change instanceof Change.ToVersion to
                     && to.version()
                             .equals(scenario.topology().service(to.service()).version());
-            row(change.service(), change.label() + (isNull ? ", re-deployed, same version" : ""));
+            row(
+                    change.service(),
+                    change.label() + (isNull ? ", re-deployed, same version" : "") + migrating(change));
         }
+    }
+
+    private String migrating(Change change) {
+        Service service = scenario.topology().service(change.service());
+        return (change instanceof Change.ToVersion to
+                        ? service.migrationOf(to.version())
+                        : service.migrationOf(service.version()))
+                .map(migration -> ", migrates " + migration.database() + " when it starts")
+                .orElse("");
     }
 
     private void deviations() {

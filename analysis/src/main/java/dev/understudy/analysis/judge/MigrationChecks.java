@@ -3,7 +3,6 @@ package dev.understudy.analysis.judge;
 import dev.understudy.analysis.RunSummary.MigrationReading;
 import dev.understudy.analysis.data.StructureDifferences;
 import dev.understudy.journal.Event;
-import dev.understudy.journal.Event.OldVersionTried;
 import dev.understudy.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ final class MigrationChecks {
                 lines.add(migration.change() + " is declared to migrate " + migration.database()
                         + " when it starts, but its schema did not change");
             }
-            if (migration.oldVersion().outcome().equals(OldVersionTried.NOT_CHECKED)) {
+            if (!migration.oldVersion().hasStarted() && !migration.oldVersion().hasRefused()) {
                 lines.add("that " + migration.service() + " "
                         + migration.oldVersion().version()
                         + " starts on the schema of " + migration.change() + ": "
@@ -53,28 +52,16 @@ final class MigrationChecks {
     }
 
     private Optional<Fault> stranded(MigrationReading migration) {
-        boolean isStranded =
-                migration.oldVersion().outcome().equals(OldVersionTried.DID_NOT_START) && migration.staysWhole();
-        if (!isStranded) {
+        if (!migration.oldVersion().hasRefused() || !migration.staysWhole()) {
             return Optional.empty();
         }
         String old = migration.service() + " " + migration.oldVersion().version();
         return Optional.of(Fault.oneWay(Reason.of(
                 old + " does not start on the schema that " + migration.change() + " left in " + migration.database()
                         + ", and the rollback does not take it back: "
-                        + lastLine(migration.oldVersion().evidence()) + ".",
+                        + migration.oldVersion().lastLine() + ".",
                 migration.service(),
                 migration.place())));
-    }
-
-    /// What a program printed last is what it died of.
-    static String lastLine(String evidence) {
-        String last = evidence.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .reduce((_, line) -> line)
-                .orElse("it printed nothing");
-        return last.endsWith(".") ? last.substring(0, last.length() - 1) : last;
     }
 
     private Optional<Fault> stays(MigrationReading migration) {
