@@ -116,9 +116,7 @@ final class PlanText {
             boolean isNull = change instanceof Change.ToVersion to
                     && to.version()
                             .equals(scenario.topology().service(to.service()).version());
-            row(
-                    change.service(),
-                    change.label() + (isNull ? ", re-deployed, same version" : "") + migrating(change));
+            row(change.service(), change.label() + (isNull ? ", re-deployed, same version" : "") + migrating(change));
         }
     }
 

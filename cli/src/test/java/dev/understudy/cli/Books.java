@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
 /// A real small service that migrates its own database when it starts, as one with Flyway inside does: 2.0 adds a
 /// column, 3.0 renames one. Run in a process of its own, never by a test's.
 final class Books {
-    private static final Pattern BOOK =
-            Pattern.compile("\\{\"key\": \"([a-z0-9-]+)\", \"title\": \"([^\"]*)\"}");
+    private static final Pattern BOOK = Pattern.compile("\\{\"key\": \"([a-z0-9-]+)\", \"title\": \"([^\"]*)\"}");
 
     private final String version;
     private final String title;
@@ -53,7 +52,8 @@ final class Books {
     }
 
     private void apply(int number, String description, String sql) throws SQLException {
-        if (!query("SELECT 1 FROM flyway_schema_history WHERE version = '" + number + "'").isEmpty()) {
+        if (!query("SELECT 1 FROM flyway_schema_history WHERE version = '" + number + "'")
+                .isEmpty()) {
             return;
         }
         connection.setAutoCommit(false);
@@ -107,7 +107,10 @@ final class Books {
     private void read(HttpExchange exchange, String key) throws IOException, SQLException {
         String found = query("SELECT " + title + " FROM book WHERE key = '" + key + "'");
         boolean isThere = !found.isEmpty();
-        answer(exchange, isThere ? 200 : 404, isThere ? "{\"key\": \"" + key + "\", \"title\": \"" + found + "\"}" : "{}");
+        answer(
+                exchange,
+                isThere ? 200 : 404,
+                isThere ? "{\"key\": \"" + key + "\", \"title\": \"" + found + "\"}" : "{}");
     }
 
     private String query(String sql) throws SQLException {

@@ -28,9 +28,9 @@ final class StartMigrationsIT {
     @BeforeEach
     void system() throws IOException {
         assumeTrue("root".equals(System.getProperty("user.name")), "namespaces need root");
-        for (String file :
-                List.of("topology.yaml", "scenario.yaml", "V1__books.sql", "U2__shorter.sql", "java.args")) {
-            try (InputStream in = Objects.requireNonNull(StartMigrationsIT.class.getResourceAsStream("/books/" + file))) {
+        for (String file : List.of("topology.yaml", "scenario.yaml", "V1__books.sql", "U2__shorter.sql", "java.args")) {
+            try (InputStream in =
+                    Objects.requireNonNull(StartMigrationsIT.class.getResourceAsStream("/books/" + file))) {
                 Files.copy(in, directory.resolve(file));
             }
         }
@@ -53,7 +53,8 @@ final class StartMigrationsIT {
         JsonNode migration = run.at("/migrations/0");
         assertThat(run.at("/verdict/reversibility/word").asString()).isEqualTo("REVERSIBLE");
         assertThat(texts(migration.path("objects"))).containsExactly("column book.length integer was added");
-        assertThat(texts(migration.path("entered"))).containsExactly("flyway_schema_history: 2 length checksum 34 success true");
+        assertThat(texts(migration.path("entered")))
+                .containsExactly("flyway_schema_history: 2 length checksum 34 success true");
         assertThat(migration.path("takenBack")).isEqualTo(migration.path("objects"));
         assertThat(migration.path("historyStays").size()).isZero();
         assertThat(migration.path("moments").size()).isEqualTo(3);
