@@ -34,6 +34,10 @@ final class StartMigrationsIT {
                 Files.copy(in, directory.resolve(file));
             }
         }
+        // the java in the PATH may be too old for the service, which is compiled like the tests
+        Path topology = directory.resolve("topology.yaml");
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Files.writeString(topology, Files.readString(topology).replace("command: [java,", "command: [" + java + ","));
         Path lib = Files.createDirectory(directory.resolve("lib"));
         try (Stream<Path> jars = Files.list(Tool.ROOT.resolve("cli/target/understudy/lib"))) {
             for (Path jar : jars.filter(jar -> jar.getFileName().toString().startsWith("postgresql-"))

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.BiConsumer;
 
 /// Whether the old version of what migrated starts on the new schema. It is seen in the rollback itself if the
-/// schema is the new one when the old version is started and still is when that has come out; else a probe of its
-/// own after the trial finds out: change again, then the old version, without traffic.
+/// schema is the new one when its revert begins, and still is when that has come out or no other step ran
+/// meanwhile; else a probe of its own after the trial finds out: change again, then the old version, without traffic.
 ///
-/// The readings around a revert run beside it, so they take no time of the rollback.
+/// The readings run beside the revert, so they take no time of the rollback.
 final class OldVersions implements StepRunner.Reverts {
     /// A probe that would take longer is not made.
     static final Duration LONGEST_PROBE = Duration.ofMinutes(3);
@@ -51,18 +51,18 @@ final class OldVersions implements StepRunner.Reverts {
     }
 
     @Override
-    public Arm.Deployed revert(String service, Supplier<Arm.Deployed> deploy) {
+    public BiConsumer<Arm.Deployed, Boolean> begins(String service) {
         List<String> databases = schemas.migrated().stream()
                 .filter(each -> each.service().equals(service))
                 .map(Migrated::database)
                 .toList();
         if (databases.isEmpty()) {
-            return deploy.get();
+            return (_, _) -> {};
         }
         Timeline.Fork<List<SchemaImage>> atBegin = readAll(databases);
-        Arm.Deployed deployed = deploy.get();
-        sightings.put(service, new Sighting(atBegin, deployed, readAll(databases)));
-        return deployed;
+        // the next step may begin at once: where none ran beside it, what was read at its begin held to its end
+        return (deployed, isAlone) ->
+                sightings.put(service, new Sighting(atBegin, deployed, isAlone ? atBegin : readAll(databases)));
     }
 
     private Timeline.Fork<List<SchemaImage>> readAll(List<String> databases) {

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /// Runs one step of a rollback in the candidate. A step that fails, throws or hangs is data, never an
 /// exception.
@@ -31,6 +32,8 @@ final class StepRunner {
     private final ScenarioFiles files;
     private final StepTimes times;
     private final Reverts reverts;
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger begun = new AtomicInteger();
 
     /// @param before what each service ran before the change
     StepRunner(
@@ -52,8 +55,8 @@ final class StepRunner {
 
     /// Who is there when the candidate goes back to what a service ran before.
     interface Reverts {
-        /// Does what `deploy` does.
-        Arm.Deployed revert(String service, Supplier<Arm.Deployed> deploy);
+        /// It begins. Who is returned is told how it ended, and whether no other step ran meanwhile.
+        BiConsumer<Arm.Deployed, Boolean> begins(String service);
     }
 
     /// How a step ended.
@@ -123,6 +126,8 @@ final class StepRunner {
     }
 
     private Result attempt(Step step) {
+        running.incrementAndGet();
+        begun.incrementAndGet();
         try {
             return switch (step) {
                 case Step.Http http -> http(http);
@@ -137,6 +142,8 @@ final class StepRunner {
             throw e;
         } catch (RuntimeException e) {
             return Result.of(false, String.valueOf(e.getMessage()));
+        } finally {
+            running.decrementAndGet();
         }
     }
 
@@ -151,7 +158,11 @@ final class StepRunner {
 
     private Result revert(Step.Revert step) {
         Release old = Objects.requireNonNull(before.get(step.service()));
-        Arm.Deployed deployed = reverts.revert(step.service(), () -> candidate.deploy(step.service(), old));
+        BiConsumer<Arm.Deployed, Boolean> watcher = reverts.begins(step.service());
+        boolean isAlone = running.get() == 1;
+        int begunBefore = begun.get();
+        Arm.Deployed deployed = candidate.deploy(step.service(), old);
+        watcher.accept(deployed, isAlone && begun.get() == begunBefore);
         return Result.of(
                 deployed.healthy(),
                 "stopped in " + deployed.stopping().toMillis() + " ms, healthy after "
