@@ -1,5 +1,6 @@
 package dev.understudy.analysis;
 
+import dev.understudy.journal.Event.OldVersionTried;
 import dev.understudy.scenario.Place;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ public record RunSummary(
         List<TrialReading> trials,
         List<Profile> profiles,
         BlastRadius blast,
-        AlertsReading alerts) {
+        AlertsReading alerts,
+        List<MigrationReading> migrations) {
 
     /// Which run of what. `again` is the command that repeats it; `sources` are file names with their
     /// SHA-256.
@@ -162,6 +164,67 @@ public record RunSummary(
             List<String> structure,
             List<String> examples,
             List<String> notChecked) {}
+
+    /// A deployment that changed the schema of a database, or that was declared to, in the first trial.
+    ///
+    /// @param service which was deployed
+    /// @param change as it was shipped: `orders 2.0`
+    /// @param declared whether its version says `migrates`
+    /// @param objects what changed when it started, a line each in words
+    /// @param entered what it added to the migration history, as `table: entry`
+    /// @param takenBack those of `objects` that the rollback took back
+    /// @param stays those that stayed and that nothing declares
+    /// @param staysDeclared those that stayed as declared under `verify`
+    /// @param historyStays those of `entered` that stayed
+    /// @param moments the three readings, in order; fewer if some failed
+    public record MigrationReading(
+            String database,
+            String service,
+            String change,
+            Place place,
+            boolean declared,
+            List<String> objects,
+            List<String> entered,
+            List<String> takenBack,
+            List<String> stays,
+            List<String> staysDeclared,
+            List<String> historyStays,
+            List<SchemaMoment> moments,
+            OldVersion oldVersion,
+            List<String> notRead) {
+
+        /// Whether all that it changed was still there after the rollback.
+        public boolean staysWhole() {
+            return takenBack.isEmpty() && !(stays.isEmpty() && staysDeclared.isEmpty());
+        }
+    }
+
+    /// A database of the candidate at one moment (`before`, `change`, `rollback`): its schema as a SHA-256, how many
+    /// objects it has, how many migrations its history names, and the last of them.
+    public record SchemaMoment(String moment, String sha256, long objects, long applied, String latest) {}
+
+    /// Whether the version before the change starts on the schema that the change made; see
+    /// [dev.understudy.journal.Event.OldVersionTried].
+    public record OldVersion(String version, String outcome, String seen, String evidence) {
+        /// It became healthy.
+        public boolean hasStarted() {
+            return outcome.equals(OldVersionTried.STARTED);
+        }
+
+        /// It did not become healthy.
+        public boolean hasRefused() {
+            return outcome.equals(OldVersionTried.DID_NOT_START);
+        }
+
+        /// The last line it printed, which is what it died of.
+        public String lastLine() {
+            return evidence.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .reduce((_, line) -> line)
+                    .orElse("it printed nothing");
+        }
+    }
 
     /// One ledger entry after the rollback.
     public record LedgerReading(

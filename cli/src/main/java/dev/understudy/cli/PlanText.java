@@ -118,8 +118,18 @@ final class PlanText {
                             .equals(scenario.topology().service(to.service()).version());
             row(
                     change.service(),
-                    change.label() + (isNull ? ", re-deployed, same version" : "") + replaced(change.how()));
+                    change.label() + (isNull ? ", re-deployed, same version" : "") + replaced(change.how())
+                            + migrating(change));
         }
+    }
+
+    private String migrating(Change change) {
+        Service service = scenario.topology().service(change.service());
+        return (change instanceof Change.ToVersion to
+                        ? service.migrationOf(to.version())
+                        : service.migrationOf(service.version()))
+                .map(migration -> ", migrates " + migration.database() + " when it starts")
+                .orElse("");
     }
 
     private void deviations() {

@@ -106,6 +106,22 @@ final class DocsTest {
                 .satisfies(problem -> assertThat(problem.toString()).contains("alerts/orders.yaml:5:"));
     }
 
+    @Test
+    void theTopologyOfAVersionThatMigratesAtStartIsSound() throws IOException {
+        String topology = "topology: t\nentry: orders\n"
+                + page("how-to/start-up-migrations.md").blocks("yaml").getFirst();
+
+        assertThat(topologyProblems(topology)).isEmpty();
+        assertThat(topologyProblems(topology.replace("db: db, at", "db: orders, at")))
+                .as("the check can fail")
+                .isNotEmpty();
+    }
+
+    private static List<?> topologyProblems(String topology) {
+        return Validation.of(Language.reader(), SourceTree.of(Map.of("t.yaml", topology)), List.of("t.yaml"))
+                .problems();
+    }
+
     /// A scenario read as if it lay beside those of the shop, whose releases have names of their own.
     private static List<?> problems(String scenario) {
         return problems(scenario, Map.of());

@@ -175,6 +175,76 @@ public sealed interface Event {
             List<String> notChecked)
             implements Event {}
 
+    /// How the definitions and the migration history of a database differ from what they were: one line for each
+    /// object (`column orders.channel text`, changed ones as `column orders.id: integer -> bigint`), `table: entry`
+    /// for each of the history; `left` counts the lines that are not here because there are too many.
+    record SchemaDelta(
+            List<String> added,
+            List<String> removed,
+            List<String> changed,
+            List<String> entered,
+            List<String> withdrawn,
+            long left) {
+        /// Nothing differs.
+        public static final SchemaDelta NONE =
+                new SchemaDelta(List.of(), List.of(), List.of(), List.of(), List.of(), 0);
+
+        /// The lines of the definitions, in words.
+        public List<String> objects() {
+            return java.util.stream.Stream.of(
+                            added.stream().map(line -> line + " was added"),
+                            removed.stream().map(line -> line + " was removed"),
+                            changed.stream().map(line -> line + " was changed"))
+                    .flatMap(lines -> lines)
+                    .toList();
+        }
+
+        /// Whether the definitions are what they were.
+        public boolean sameObjects() {
+            return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
+        }
+
+        /// Whether everything is what it was.
+        public boolean isNone() {
+            return sameObjects() && entered.isEmpty() && withdrawn.isEmpty();
+        }
+    }
+
+    /// The definitions in a database of the candidate at a moment of a trial (`before` the change, after the
+    /// `change`, after the `rollback`): their SHA-256 and number, how many migrations its history tables have, the
+    /// last of them, and how it all differs from `before`, without what the control shows by itself too.
+    record SchemaRead(
+            int trial,
+            String service,
+            String moment,
+            String sha256,
+            long objects,
+            long applied,
+            String latest,
+            SchemaDelta since,
+            List<String> notRead)
+            implements Event {}
+
+    /// Deploying `by` changed the definitions or the history of the database `service`, though no migration was
+    /// run: `label` is the change as [Shipped] tells it.
+    record StartMigrated(int trial, String service, String by, String label, SchemaDelta what) implements Event {}
+
+    /// Whether the version before the change starts with the schema that its successor made: `started`, `did not
+    /// start` or `not checked`. `seen` is `rollback` (it was there when the rollback restarted it) or `probe`;
+    /// `evidence` the end of what it printed, or why it was not checked.
+    record OldVersionTried(
+            int trial, String service, String version, String database, String outcome, String seen, String evidence)
+            implements Event {
+        /// It became healthy.
+        public static final String STARTED = "started";
+
+        /// It did not.
+        public static final String DID_NOT_START = "did not start";
+
+        /// Nobody looked.
+        public static final String NOT_CHECKED = "not checked";
+    }
+
     /// What the ledger says: keys checked, keys whose value read is not the one acknowledged, of these the ones
     /// the old
     /// version can't read, and the span from the first to the last lost acknowledgement.

@@ -37,6 +37,10 @@ final class Checks {
         weighed.add(all.lostWrites());
         run.data().forEach(data -> weighed.add(all.data(data)));
         run.ledger().forEach(entry -> weighed.add(ledger(entry)));
+        run.migrations().forEach(migration -> {
+            weighed.add(MigrationCases.schema(migration));
+            weighed.add(MigrationCases.oldVersion(migration));
+        });
         boolean go = run.verdict().decision() == Decision.GO;
         List<Check> checks = new ArrayList<>();
         checks.add(all.verdict());

@@ -15,11 +15,14 @@ import dev.understudy.analysis.RunSummary.Isolation;
 import dev.understudy.analysis.RunSummary.LedgerReading;
 import dev.understudy.analysis.RunSummary.LiveSign;
 import dev.understudy.analysis.RunSummary.Mark;
+import dev.understudy.analysis.RunSummary.MigrationReading;
+import dev.understudy.analysis.RunSummary.OldVersion;
 import dev.understudy.analysis.RunSummary.Pair;
 import dev.understudy.analysis.RunSummary.PlanReading;
 import dev.understudy.analysis.RunSummary.Point;
 import dev.understudy.analysis.RunSummary.RouteFidelity;
 import dev.understudy.analysis.RunSummary.RuleReading;
+import dev.understudy.analysis.RunSummary.SchemaMoment;
 import dev.understudy.analysis.RunSummary.Series;
 import dev.understudy.analysis.RunSummary.ShippedChange;
 import dev.understudy.analysis.RunSummary.Split;
@@ -59,6 +62,7 @@ public final class Summaries {
         all.put("one-way-accepted", oneWay(true));
         all.put("inconclusive", inconclusive());
         all.put("hostile", hostile("<script>alert(1)</script>\"'&\u001b[31m" + "x".repeat(400)));
+        all.put("migrated", migrated(true, "started"));
         all.put("no-series", noSeries());
         all.put("large", large());
         all.put("hour", hour());
@@ -126,6 +130,41 @@ public final class Summaries {
                 plan.pairs(),
                 plan.why()));
         return draft.build();
+    }
+
+    /// Orders 2.0 migrates when it starts, and the schema stays.
+    ///
+    /// @param isExpected whether that is declared; else the run is no GO
+    /// @param old what became of orders 1.0 on it
+    public static RunSummary migrated(boolean isExpected, String old) {
+        Draft draft = new Draft();
+        if (isExpected) {
+            draft.verdict = goByDrill().verdict();
+        }
+        draft.migrations = List.of(migration("", isExpected, old));
+        return draft.build();
+    }
+
+    private static MigrationReading migration(String text, boolean isExpected, String old) {
+        List<String> objects = List.of("column orders.channel text was added", "table audit was added" + text);
+        List<String> still = objects.subList(0, 1);
+        return new MigrationReading(
+                "db",
+                "orders",
+                "orders 2.0" + text,
+                place(21),
+                text.isEmpty(),
+                objects,
+                List.of("flyway_schema_history: 2 channel" + text),
+                objects.subList(1, 2),
+                isExpected ? List.of() : still,
+                isExpected ? still : List.of(),
+                List.of("flyway_schema_history: 2 channel" + text),
+                List.of(
+                        new SchemaMoment("before", "ab12" + "0".repeat(60), 41, 1, "flyway_schema_history: 1 shop"),
+                        new SchemaMoment("change", "cd34" + "0".repeat(60), 47, 2, "" + text)),
+                new OldVersion("1.0", old, old.equals("not checked") ? "" : "rollback", "relation is missing" + text),
+                text.isEmpty() ? List.of() : List.of(text));
     }
 
     /// The undo migration loses what the new code wrote.
@@ -349,6 +388,7 @@ public final class Summaries {
         private Optional<PlanReading> plan = Optional.of(plan("kept", seconds(3.1), seconds(0.5)));
         private Optional<ExpectationReading> expectation = Optional.of(new ExpectationReading(place(4), "NO_GO", true));
         private Optional<String> acceptedOneWay = Optional.empty();
+        private List<MigrationReading> migrations = List.of();
         private List<String> notChecked = List.of(
                 "route GET gateway/catalogue/{id}/reviews: no traffic reached it after the change",
                 "cookies of sessions that began before the baseline");
@@ -481,7 +521,8 @@ public final class Summaries {
                             : List.of(),
                     steps ? Used.profiles(names(), secondsLong) : List.of(),
                     steps ? Used.blast(names()) : BlastRadius.none(),
-                    steps ? alerts() : AlertsReading.NONE);
+                    steps ? alerts() : AlertsReading.NONE,
+                    text.isEmpty() ? migrations : List.of(migration(text, false, "did not start")));
         }
 
         private List<String> names() {

@@ -6,12 +6,14 @@ import dev.understudy.runtime.InstanceState;
 import dev.understudy.runtime.Release;
 import dev.understudy.runtime.Timeline;
 import dev.understudy.scenario.Change;
+import dev.understudy.scenario.Place;
+import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Secrets;
 import dev.understudy.scenario.Template;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Ships the changes to the candidate in list order, while the control restarts the same instances as they
 /// are, so that
@@ -29,9 +31,20 @@ final class ChangeStage {
         this.log = craft.log();
     }
 
-    /// Whether the candidate can be started with these changes in place: a migration needs the database to run.
-    static boolean canBePrepared(List<Change> changes) {
-        return changes.stream().noneMatch(Change.Migration.class::isInstance);
+    /// Whether the candidate can be started with these changes in place: a migration needs the database to run, be
+    /// it a file or what a version does by itself.
+    static boolean canBePrepared(Scenario scenario) {
+        return scenario.changes().stream().noneMatch(Change.Migration.class::isInstance) && !migratesAtStart(scenario);
+    }
+
+    /// Whether a version that is shipped says that it migrates when it starts.
+    static boolean migratesAtStart(Scenario scenario) {
+        return scenario.changes().stream()
+                .anyMatch(change -> change instanceof Change.ToVersion(String service, Place _, String version)
+                        && scenario.topology()
+                                .service(service)
+                                .migrationOf(version)
+                                .isPresent());
     }
 
     /// Puts them in place in the candidate, which doesn't run yet.
@@ -42,14 +55,28 @@ final class ChangeStage {
         }
     }
 
+    /// Puts them in place in the running candidate once more, whatever comes of it; nothing of it is recorded.
+    void shipAgain() {
+        for (Change change : craft.scenario().changes()) {
+            Arm candidate = craft.candidate();
+            if (change instanceof Change.Migration migration) {
+                candidate.sql(migration.service(), craft.files().text(migration.file()), MIGRATION_TIMEOUT);
+            } else {
+                candidate.deploy(change.service(), changed(change, candidate.release(change.service())));
+            }
+        }
+    }
+
     /// Ships them; returns whether all went well. The first that doesn't is the last.
-    boolean ship() {
+    /// @param shipped is told of each, well or not
+    boolean ship(Consumer<Change> shipped) {
         for (Change change : craft.scenario().changes()) {
             boolean well = switch (change) {
                 case Change.Migration migration -> migrate(migration);
                 case Change.ToVersion to -> deploy(to, release -> changed(to, release));
                 case Change.Settings settings -> deploy(settings, release -> changed(settings, release));
             };
+            shipped.accept(change);
             if (!well) {
                 return false;
             }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /// Runs one step of a rollback in the candidate. A step that fails, throws or hangs is data, never an
@@ -33,16 +35,32 @@ final class StepRunner {
     private final Map<String, Release> before;
     private final ScenarioFiles files;
     private final StepTimes times;
+    private final Reverts reverts;
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger begun = new AtomicInteger();
 
     /// @param before what each service ran before the change
     StepRunner(
-            int trial, RunLog log, Arm candidate, Map<String, Release> before, ScenarioFiles files, StepTimes times) {
+            int trial,
+            RunLog log,
+            Arm candidate,
+            Map<String, Release> before,
+            ScenarioFiles files,
+            StepTimes times,
+            Reverts reverts) {
         this.trial = trial;
         this.log = log;
         this.candidate = candidate;
         this.before = before;
         this.files = files;
         this.times = times;
+        this.reverts = reverts;
+    }
+
+    /// Who is there when the candidate goes back to what a service ran before.
+    interface Reverts {
+        /// It begins. Who is returned is told how it ended, and whether no other step ran meanwhile.
+        BiConsumer<Arm.Deployed, Boolean> begins(String service);
     }
 
     /// How a step ended.
@@ -112,6 +130,8 @@ final class StepRunner {
     }
 
     private Result attempt(Step step) {
+        running.incrementAndGet();
+        begun.incrementAndGet();
         try {
             return switch (step) {
                 case Step.Http http -> http(http);
@@ -127,6 +147,8 @@ final class StepRunner {
             throw e;
         } catch (RuntimeException e) {
             return Result.of(false, String.valueOf(e.getMessage()));
+        } finally {
+            running.decrementAndGet();
         }
     }
 
@@ -140,8 +162,13 @@ final class StepRunner {
     }
 
     private Result revert(Step.Revert step) {
-        return deployed(
-                candidate.deploy(step.service(), Objects.requireNonNull(before.get(step.service())), step.how()));
+        Release old = Objects.requireNonNull(before.get(step.service()));
+        BiConsumer<Arm.Deployed, Boolean> watcher = reverts.begins(step.service());
+        boolean isAlone = running.get() == 1;
+        int begunBefore = begun.get();
+        Arm.Deployed deployed = candidate.deploy(step.service(), old, step.how());
+        watcher.accept(deployed, isAlone && begun.get() == begunBefore);
+        return deployed(deployed);
     }
 
     private static Result deployed(Arm.Deployed deployed) {

@@ -51,6 +51,13 @@ public record Timetable(List<Stage> stages) {
         stages.add(new Stage(
                 "recovery", steady, longer(steady, scenario.steady().within()), "until all is as in the control"));
         stages.add(new Stage("verify", Duration.ZERO, Duration.ZERO, "state, data, ledger; then both arms are reset"));
+        if (ChangeStage.migratesAtStart(scenario)) {
+            stages.add(new Stage(
+                    "old version",
+                    Duration.ZERO,
+                    OldVersions.LONGEST_PROBE,
+                    "whether it starts on a schema that its successor migrates, if the rollback does not show it"));
+        }
         return new Timetable(stages);
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// One execution of change and rollback in a freshly reset shadow.
 ///
@@ -48,6 +49,8 @@ final class Trial {
     private final Measurements measured;
     private final Monitor monitor;
     private final Driver driver;
+    private final SchemaWatch schemas;
+    private long settingUp;
 
     /// A trial for the verdict.
     Trial(int trial, Stagecraft craft, RollbackPlan plan) {
@@ -71,23 +74,36 @@ final class Trial {
         this.measured = new Measurements(trial, log, scenario, own);
         this.monitor = new Monitor(trial, craft, own, measured);
         this.driver = new Driver(trial, log, craft.traffic(), craft.arms(), measured);
+        this.schemas = new SchemaWatch(trial, craft);
     }
 
     Result run() {
+        AtomicReference<OldVersions> old = new AtomicReference<>();
+        Result result = rehearse(old);
+        // what the first trial hasn't shown is looked for once, after everything it measures
+        if (trial == 1 && known.isEmpty() && old.get() != null) {
+            old.get().probe(Duration.ofNanos(settingUp));
+        }
+        return result;
+    }
+
+    private Result rehearse(AtomicReference<OldVersions> old) {
         try {
             Baseline baseline = known.isPresent() ? beginAgain(known.get().baseline()) : begin();
+            OldVersions oldVersions = new OldVersions(trial, craft, schemas, baseline.releases());
+            old.set(oldVersions);
             boolean healthy = startsChanged() || log.stage(trial, "change", this::change);
             Watch watch = measured.beginWatch(baseline.rules());
             try (Deviations deviations = new Deviations(trial, craft, watch, log.now())) {
                 measured.tell(deviations::exchanged);
                 log.stage(trial, "watch", () -> watch(watch, deviations, healthy));
-                StepTimes steps = log.stage(trial, "rollback", () -> rollback(watch, baseline.releases()));
+                StepTimes steps = log.stage(trial, "rollback", () -> rollback(watch, baseline.releases(), oldVersions));
                 OptionalLong recovered = log.stage(trial, "recovery", () -> recovery(watch, baseline.p50Spread()));
                 watch.close();
                 deviations.end();
                 monitor.stop();
                 monitor.record();
-                boolean sound = log.stage(trial, "verify", () -> verify(baseline));
+                boolean sound = log.stage(trial, "verify", () -> verify(baseline, oldVersions));
                 OptionalLong recovery = recovered.isPresent()
                         ? OptionalLong.of(Math.max(0, recovered.getAsLong() - steps.began()))
                         : OptionalLong.empty();
@@ -108,7 +124,9 @@ final class Trial {
     }
 
     private Baseline begin() {
+        long began = log.now();
         log.stage(trial, "start", this::start);
+        settingUp += log.now() - began;
         driver.start();
         return log.stage(trial, "baseline", this::baseline);
     }
@@ -123,11 +141,12 @@ final class Trial {
             log.stage(
                     trial, "warm", () -> log.timeline().sleep(scenario.steady().lasting()));
         }
+        schemas.before();
         return baseline;
     }
 
     private boolean startsChanged() {
-        return known.filter(Known::changeWasHealthy).isPresent() && ChangeStage.canBePrepared(scenario.changes());
+        return known.filter(Known::changeWasHealthy).isPresent() && ChangeStage.canBePrepared(scenario);
     }
 
     private void start() {
@@ -163,6 +182,7 @@ final class Trial {
         Map<ArmName, Map<String, Double>> rules = measured.baselineValues();
         driver.quiesce();
         Map<String, Noise> noise = new Verification(trial, craft, driver).learnNoise();
+        schemas.before();
         Baseline baseline = Baseline.of(instances, noise, measured.baselineSpread(), rules);
         driver.resume();
         return baseline;
@@ -171,7 +191,10 @@ final class Trial {
     /// What was asked while instances were down waits for them, and the arms are never down at quite the same
     /// time: the rules begin to watch when that has been answered, at most a steady period later.
     private boolean change() {
-        boolean healthy = new ChangeStage(trial, craft).ship();
+        long began = log.now();
+        boolean healthy = new ChangeStage(trial, craft).ship(schemas::shipped);
+        schemas.changed();
+        settingUp += log.now() - began;
         if (healthy) {
             driver.catchUp(log.now() + scenario.steady().lasting().toNanos());
         }
@@ -221,9 +244,9 @@ final class Trial {
         return spec.on() == DeviationSpec.Scope.CANDIDATE || spec.target() instanceof DeviationSpec.Target.OnRule;
     }
 
-    private StepTimes rollback(Watch watch, Map<String, Release> before) {
+    private StepTimes rollback(Watch watch, Map<String, Release> before, OldVersions old) {
         StepTimes times = new StepTimes(log.now());
-        StepRunner runner = new StepRunner(trial, log, craft.candidate(), before, craft.files(), times);
+        StepRunner runner = new StepRunner(trial, log, craft.candidate(), before, craft.files(), times, old);
         Prober prober = new Prober(trial, craft, driver);
         AtomicBoolean done = new AtomicBoolean();
         log.timeline().fork("rules", () -> {
@@ -263,9 +286,11 @@ final class Trial {
         return craft.candidate().instances().stream().allMatch(InstanceState::healthy);
     }
 
-    private boolean verify(Baseline baseline) {
+    private boolean verify(Baseline baseline, OldVersions old) {
         driver.quiesce();
-        boolean sound = new Verification(trial, craft, driver).verify(baseline, known.isEmpty());
+        schemas.rolledBack();
+        old.noteSeen();
+        boolean sound = new Verification(trial, craft, driver).verify(baseline, known.isEmpty(), schemas.judgedApart());
         driver.stop();
         return sound;
     }

@@ -17,6 +17,7 @@ import dev.understudy.runtime.InstanceState;
 import dev.understudy.runtime.Timeline;
 import dev.understudy.runtime.TrafficSource;
 import dev.understudy.scenario.LedgerEntry;
+import dev.understudy.scenario.Scenario.ExpectedDifference;
 import dev.understudy.scenario.Service;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,10 +68,14 @@ final class Verification {
     }
 
     /// Compares everything; returns whether nothing speaks against the rollback.
-    boolean verify(Baseline baseline, boolean readLedger) {
+    ///
+    /// @param expected what differs for a reason that the tool knows itself
+    boolean verify(Baseline baseline, boolean readLedger, List<ExpectedDifference> expected) {
         boolean sound = state(baseline.digests());
-        DataComparison comparison = new DataComparison(
-                history, craft.scenario().expected(), craft.wiring().runId());
+        List<ExpectedDifference> all = new ArrayList<>(craft.scenario().expected());
+        all.addAll(expected);
+        DataComparison comparison =
+                new DataComparison(history, all, craft.wiring().runId());
         for (Service service : stores()) {
             sound &= data(comparison, service, baseline.noise().getOrDefault(service.name(), Noise.none()));
         }

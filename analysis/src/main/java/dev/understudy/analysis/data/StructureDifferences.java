@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /// What the structure of a store has in one arm only: what a rollback left behind, and what it took along.
-final class StructureDifferences {
+public final class StructureDifferences {
     private StructureDifferences() {}
 
     /// One line for each, those of declared tables and columns left out.
@@ -24,8 +24,9 @@ final class StructureDifferences {
         return List.copyOf(found);
     }
 
-    // a line names a column as `table.column`, or table and column as words of their own
-    private static boolean isDeclared(String line, List<ExpectedDifference> declared) {
+    /// Whether an object is one of a declared table, or a declared column: a line names it as `table.column`, or
+    /// table and column as words of their own.
+    public static boolean isDeclared(String line, List<ExpectedDifference> declared) {
         Set<String> words = new HashSet<>(List.of(line.split("[^A-Za-z0-9_]+")));
         return declared.stream()
                 .filter(each -> each.what() != ExpectedDifference.What.FILE)

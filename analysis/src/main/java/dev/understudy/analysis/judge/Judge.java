@@ -53,7 +53,8 @@ public final class Judge {
                 TrialReadings.of(scenario, trials),
                 ProfileReadings.of(scenario, first),
                 BlastReadings.of(scenario, first),
-                new AlertReadings(scenario, first).reading());
+                new AlertReadings(scenario, first).reading(),
+                StartMigrations.of(scenario, first));
     }
 
     private static Identity identity(Scenario scenario, Journal journal) {

@@ -18,6 +18,7 @@ final class NotChecked {
         lines.addAll(live);
         lines.addAll(fidelity.notChecked());
         lines.addAll(new AlertReadings(scenario, trial).notChecked());
+        lines.addAll(MigrationChecks.open(StartMigrations.of(scenario, trial)));
         trial.events(Event.DataCompared.class)
                 .forEach(data ->
                         data.notChecked().forEach(line -> lines.add("data of " + data.service() + ": " + line)));

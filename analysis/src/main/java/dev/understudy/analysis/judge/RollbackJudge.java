@@ -30,6 +30,7 @@ final class RollbackJudge {
         List<Fault> faults = new ArrayList<>();
         faults.addAll(new StepChecks(scenario, trial).faults());
         faults.addAll(new RecoveryChecks(scenario, trial).faults());
+        faults.addAll(new MigrationChecks(scenario, trial).faults());
         faults.addAll(new DataChecks(scenario, trial, loss).faults());
         List<Fault> sorted = Fault.sorted(faults);
         RollbackFinding finding = sorted.stream().anyMatch(RollbackJudge::fails)

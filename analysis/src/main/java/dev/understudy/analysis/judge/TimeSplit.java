@@ -87,8 +87,16 @@ final class TimeSplit {
 
     private static Part partOf(String stage) {
         return switch (stage) {
-            case "discover", "clone", "start", "warm", "baseline", "change", "recovery", "reset", "dispose" ->
-                Part.SERVICE;
+            case "discover",
+                    "clone",
+                    "start",
+                    "warm",
+                    "baseline",
+                    "change",
+                    "recovery",
+                    "reset",
+                    "dispose",
+                    "old version" -> Part.SERVICE;
             case "watch" -> Part.RULE_WINDOW;
             default -> Part.TOOL;
         };

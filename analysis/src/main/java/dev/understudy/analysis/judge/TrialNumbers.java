@@ -36,6 +36,9 @@ final class TrialNumbers {
             case Event.StateCompared e -> e.trial();
             case Event.LeftBehind e -> e.trial();
             case Event.DataCompared e -> e.trial();
+            case Event.SchemaRead e -> e.trial();
+            case Event.StartMigrated e -> e.trial();
+            case Event.OldVersionTried e -> e.trial();
             case Event.LedgerRead e -> e.trial();
             case Event.LossDated e -> e.trial();
             case Event.WritesCompared e -> e.trial();

@@ -51,6 +51,30 @@ public enum FindingKind {
             "Data after the rollback is not what it is without the change",
             "Rows or structure differ between the arms by more than they do by themselves. Declare what has to "
                     + "differ under verify, with the reason."),
+    SCHEMA_STAYS(
+            "schema-stays",
+            Level.ERROR,
+            "The schema stays where the new version left it",
+            "A version migrated a database when it started, and no step of the rollback takes that back. Add a step, or, "
+                    + "if what stays may stay, declare it under verify with the reason; then this is a warning."),
+    HISTORY_DISAGREES(
+            "history-disagrees",
+            Level.ERROR,
+            "The migration history names what the rollback took back",
+            "The next rollout would take the migration for applied and leave it out. The step that takes the schema "
+                    + "back has to remove the entry too, as the tool's own undo does."),
+    OLD_VERSION_REFUSES(
+            "old-version-refuses",
+            Level.ERROR,
+            "The old version does not start on the new schema",
+            "Going back works only after the schema was taken back, if at all: the version before can't be started "
+                    + "beside the new one, nor in a hurry. Its last words are in the report."),
+    UNDECLARED_MIGRATION(
+            "undeclared-migration",
+            Level.WARNING,
+            "A version migrates when it starts, and nothing says so",
+            "The schema differed after the deployment although no migration is part of the change. If that is meant, "
+                    + "write migrates: {db: NAME, at: start} at the version in the topology."),
     ONE_WAY(
             "one-way",
             Level.ERROR,

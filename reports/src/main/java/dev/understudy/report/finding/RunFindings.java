@@ -4,6 +4,7 @@ import dev.understudy.analysis.RunSummary;
 import dev.understudy.analysis.RunSummary.DataReading;
 import dev.understudy.analysis.RunSummary.Figures;
 import dev.understudy.analysis.RunSummary.LedgerReading;
+import dev.understudy.analysis.RunSummary.MigrationReading;
 import dev.understudy.analysis.RunSummary.RouteFidelity;
 import dev.understudy.analysis.RunSummary.RuleReading;
 import dev.understudy.analysis.RunSummary.ShippedChange;
@@ -13,6 +14,7 @@ import dev.understudy.analysis.Verdict.ChangeFinding;
 import dev.understudy.analysis.Verdict.Decision;
 import dev.understudy.analysis.Verdict.Reversibility;
 import dev.understudy.analysis.Verdict.RollbackFinding;
+import dev.understudy.report.words.MigrationWords;
 import dev.understudy.report.words.Words;
 import dev.understudy.scenario.Place;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ final class RunFindings {
         downtime();
         run.ledger().forEach(this::ledger);
         run.data().forEach(this::data);
+        run.migrations().forEach(this::migration);
         wayBack();
         verdict();
         expectation();
@@ -193,6 +196,48 @@ final class RunFindings {
                                     ? ""
                                     : "; structure: " + data.structure().getFirst())
                             + ".");
+        }
+    }
+
+    /// What the judge holds against the rollback is here told apart, by what there is to do about it.
+    private void migration(MigrationReading migration) {
+        boolean hasMigrated =
+                !migration.objects().isEmpty() || !migration.entered().isEmpty();
+        if (hasMigrated && !migration.declared()) {
+            add(
+                    FindingKind.UNDECLARED_MIGRATION,
+                    migration.place(),
+                    migration.service(),
+                    MigrationWords.did(migration) + "; nothing declares that.");
+        }
+        boolean isWholeWay = migration.stays().isEmpty();
+        if (!isWholeWay || !migration.staysDeclared().isEmpty()) {
+            add(
+                    FindingKind.SCHEMA_STAYS,
+                    isWholeWay ? Level.WARNING : Level.ERROR,
+                    migration.place(),
+                    migration.database(),
+                    "The schema of " + migration.database() + " stays at " + migration.change()
+                            + " after the rollback; " + MigrationWords.became(migration) + ".");
+        }
+        boolean isTakenBack = isWholeWay && migration.staysDeclared().isEmpty();
+        if (isTakenBack && !migration.historyStays().isEmpty()) {
+            add(
+                    FindingKind.HISTORY_DISAGREES,
+                    migration.place(),
+                    migration.database(),
+                    "The schema of " + migration.database() + " was taken back, but its history still has "
+                            + migration.historyStays().getFirst() + ": rolled out again, " + migration.change()
+                            + " would not migrate.");
+        }
+        if (migration.oldVersion().hasRefused()) {
+            add(
+                    FindingKind.OLD_VERSION_REFUSES,
+                    migration.staysWhole() ? Level.ERROR : Level.WARNING,
+                    migration.place(),
+                    migration.service(),
+                    migration.service() + " " + migration.oldVersion().version() + " does not start on the schema of "
+                            + migration.change() + ": " + migration.oldVersion().lastLine() + ".");
         }
     }
 

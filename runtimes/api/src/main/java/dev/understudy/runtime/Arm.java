@@ -87,6 +87,13 @@ public interface Arm {
     /// Everything the store of `service` holds now.
     DataImage data(String service);
 
+    /// The definitions that the database `service` holds now, and the entries of its history tables: those that
+    /// [HistoryTable] knows, and `historyTables` besides (`schema.table` outside `public`). Changes nothing, reads
+    /// no user's rows. What can't be read is said in the image.
+    default SchemaImage schema(String service, java.util.Set<String> historyTables) {
+        return SchemaImage.unread(service, "this runtime does not read schemas");
+    }
+
     /// CPU, memory and I/O of every instance now.
     List<ResourceUse> resources();
 

@@ -50,14 +50,33 @@ public record Service(
         TCP
     }
 
-    /// One version: how it is started (program and arguments), what it adds to the environment, and where
-    /// it runs (relative to the topology file; the topology's own directory if absent).
+    /// One version: how it is started (program and arguments), what it adds to the environment, where
+    /// it runs (relative to the topology file; the topology's own directory if absent), and whether it migrates a
+    /// database when it starts.
     public record Version(
             String name,
             Place place,
             List<Template> command,
             Map<String, Template> environment,
-            Optional<String> directory) {}
+            Optional<String> directory,
+            Optional<StartMigration> migrates) {
+        /// One that migrates nothing, as far as is known.
+        public Version(
+                String name,
+                Place place,
+                List<Template> command,
+                Map<String, Template> environment,
+                Optional<String> directory) {
+            this(name, place, command, environment, directory, Optional.empty());
+        }
+    }
+
+    /// What a version migrates by itself when it starts.
+    ///
+    /// @param database the service in the topology whose definitions it changes, a database
+    /// @param history the table in which its tool notes what was applied, `schema.table` outside `public`; absent
+    ///     if it goes by a name that is known
+    public record StartMigration(Place place, String database, Optional<String> history) {}
 
     /// A directory of data, relative to the topology file, and the variable through which the service learns
     /// of it.
@@ -89,6 +108,12 @@ public record Service(
     /// Whether it keeps data that a shadow has to be given.
     public boolean isStateful() {
         return kind == Kind.POSTGRES || data.isPresent();
+    }
+
+    /// What that version migrates when it starts; empty if it says nothing of it, or there is no such version.
+    public Optional<StartMigration> migrationOf(String wanted) {
+        Version found = versions.get(wanted);
+        return found == null ? Optional.empty() : found.migrates();
     }
 
     /// The services it calls, from the references in its environment and its commands.

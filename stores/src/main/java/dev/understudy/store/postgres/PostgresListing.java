@@ -50,7 +50,8 @@ public final class PostgresListing {
         }
     }
 
-    private static void prepare(Connection connection) throws SQLException {
+    /// Begins a transaction that changes nothing and in which every value is told the same way.
+    static void prepare(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");

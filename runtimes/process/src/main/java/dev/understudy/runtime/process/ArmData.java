@@ -2,6 +2,8 @@ package dev.understudy.runtime.process;
 
 import dev.understudy.runtime.Arm.Execution;
 import dev.understudy.runtime.DataImage;
+import dev.understudy.runtime.EnvironmentException;
+import dev.understudy.runtime.SchemaImage;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.ShadowSpec.ServiceMode;
@@ -10,6 +12,7 @@ import dev.understudy.store.GoldenCopy;
 import dev.understudy.store.RestoredTree;
 import dev.understudy.store.postgres.Login;
 import dev.understudy.store.postgres.PostgresListing;
+import dev.understudy.store.postgres.PostgresSchema;
 import dev.understudy.store.postgres.SqlOutcome;
 import dev.understudy.store.postgres.SqlQuery;
 import dev.understudy.store.postgres.SqlScript;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The data of one arm: restored from the frozen copies, queried, listed. Thread-safe.
@@ -88,6 +92,18 @@ final class ArmData {
             return new PostgresListing().list(login(service), service.name());
         }
         return new DirectoryListing().list(directory.data(service.name()), service.name());
+    }
+
+    SchemaImage schema(Service service, Set<String> historyTables) {
+        Login login = login(
+                service.database().orElseThrow(() -> notADatabase(service)),
+                "127.0.0.1",
+                links.ingress(service.name()));
+        try {
+            return new PostgresSchema().read(login, service.name(), historyTables);
+        } catch (EnvironmentException e) {
+            return SchemaImage.unread(service.name(), String.valueOf(e.getMessage()));
+        }
     }
 
     private static IllegalArgumentException notADatabase(Service service) {

@@ -10,6 +10,7 @@ import dev.understudy.runtime.LinkHandle;
 import dev.understudy.runtime.LinkSample;
 import dev.understudy.runtime.Release;
 import dev.understudy.runtime.Request;
+import dev.understudy.runtime.SchemaImage;
 import dev.understudy.runtime.Timeline;
 import dev.understudy.scenario.Link;
 import dev.understudy.scenario.Replacement;
@@ -294,6 +295,11 @@ final class ProcessArm implements Arm {
     @Override
     public DataImage data(String service) {
         return data.image(scenario.topology().service(service));
+    }
+
+    @Override
+    public SchemaImage schema(String service, Set<String> historyTables) {
+        return data.schema(scenario.topology().service(service), historyTables);
     }
 
     @Override

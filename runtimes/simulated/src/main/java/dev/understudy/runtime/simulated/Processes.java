@@ -80,10 +80,27 @@ final class Processes {
         incarnation.busyNanos += time;
         timeline.sleepUntil(timeline.now() + time);
         if (incarnation.isStarting()) {
-            Optional<String> refusal = incarnation.version.refusal().apply(system.data()::tables);
+            Optional<String> refusal =
+                    migrate(incarnation).or(() -> incarnation.version.refusal().apply(system.data()::tables));
             refusal.ifPresentOrElse(why -> endByItself(incarnation, why, 1), incarnation::comeUp);
         }
         return incarnation.isUp();
+    }
+
+    /// Says why its migration failed, which changed nothing then.
+    private Optional<String> migrate(Incarnation incarnation) {
+        if (incarnation.version.migration().isEmpty()) {
+            return Optional.empty();
+        }
+        VersionModel.Migration migration = incarnation.version.migration().get();
+        Tables copy = system.data().tables(migration.store()).copy();
+        try {
+            migration.effect().accept(copy);
+        } catch (RuntimeException e) {
+            return Optional.of("the migration failed: " + e.getMessage());
+        }
+        system.data().put(migration.store(), copy);
+        return Optional.empty();
     }
 
     private void endByItself(Incarnation incarnation, String why, int code) {

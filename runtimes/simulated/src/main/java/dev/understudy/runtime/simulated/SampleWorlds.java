@@ -41,6 +41,7 @@ public final class SampleWorlds {
     private static final String WIDEN = "db/V2__widen.sql";
     private static final String NARROW = "db/U2__narrow.sql";
     private static final String LOSSY_NARROW = "db/U2__lossy.sql";
+    private static final String HISTORY = "flyway_schema_history";
     private static final Optional<Duration> PATIENT = Optional.of(SampleShop.PATIENCE_WITH_PAYMENTS);
 
     private SampleWorlds() {}
@@ -79,6 +80,63 @@ public final class SampleWorlds {
                 .filter(row -> row.containsKey("channel"))
                 .forEach(row -> orders.delete(row.getOrDefault("id", "")));
         orders.dropColumn("channel");
+    }
+
+    /// The release of orders in [#selfMigratingShop] that migrates when it starts.
+    public static final String SELF_MIGRATING = "2.0-self";
+
+    /// What takes its migration back whole, and what forgets the migration history.
+    public static final String TAKE_BACK = "db/U2__self.sql";
+
+    public static final String TAKE_BACK_SCHEMA_ONLY = "db/U2__schema-only.sql";
+
+    /// The shop with a migration history, in which orders `2.0-self` adds a column and a table when it
+    /// starts.
+    ///
+    /// @param declared whether the topology says so
+    /// @param strict whether orders 1.0 refuses to start on a schema that it doesn't know
+    public static SimulatedWorld selfMigratingShop(boolean declared, boolean strict) {
+        VersionModel old = VersionModel.of("1.0", new SampleShop.Orders(PATIENT, false, ""));
+        VersionModel strictly = old.refusing(
+                stores -> stores.of("db").table(HISTORY).find("2").map(_ -> "schema 2 is newer than this program"));
+        SimulatedWorld world = SimulatedWorld.named("shop", "gateway");
+        for (ServiceModel service : shop().services()) {
+            world = world.with(
+                    switch (service.name()) {
+                        case "orders" ->
+                            ServiceModel.http("orders", strict ? strictly : old)
+                                    .or(VersionModel.of(SELF_MIGRATING, new SampleShop.Orders(PATIENT, true, ""))
+                                            .migrating(new VersionModel.Migration(
+                                                    "db", declared, SampleWorlds::migrateOnce)))
+                                    .calling("payments", "db");
+                        case "db" -> ServiceModel.store("db", SampleWorlds::databaseWithHistory);
+                        default -> service;
+                    });
+        }
+        return world.with(Script.undo(TAKE_BACK, tables -> {
+                    dropWhatMigrated(tables);
+                    tables.table(HISTORY).delete("2");
+                }))
+                .with(Script.undo(TAKE_BACK_SCHEMA_ONLY, SampleWorlds::dropWhatMigrated));
+    }
+
+    private static Tables databaseWithHistory() {
+        Tables tables = SampleShop.database().create(HISTORY, "version", "description");
+        tables.table(HISTORY).put(Map.of("version", "1", "description", "shop"));
+        return tables;
+    }
+
+    private static void migrateOnce(Tables tables) {
+        if (tables.table(HISTORY).find("2").isEmpty()) {
+            tables.table("orders").addColumn("channel");
+            tables.create("channels", "id");
+            tables.table(HISTORY).put(Map.of("version", "2", "description", "channel"));
+        }
+    }
+
+    private static void dropWhatMigrated(Tables tables) {
+        tables.table("orders").dropColumn("channel");
+        tables.drop("channels");
     }
 
     /// What users of the shop do.

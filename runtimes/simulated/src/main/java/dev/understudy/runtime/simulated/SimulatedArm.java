@@ -8,6 +8,7 @@ import dev.understudy.runtime.InstanceState;
 import dev.understudy.runtime.LinkHandle;
 import dev.understudy.runtime.Release;
 import dev.understudy.runtime.Request;
+import dev.understudy.runtime.SchemaImage;
 import dev.understudy.scenario.Link;
 import dev.understudy.scenario.Replacement;
 import dev.understudy.scenario.Secrets;
@@ -277,6 +278,14 @@ final class SimulatedArm implements Arm {
     @Override
     public DataImage data(String service) {
         return system.data().tables(service).image(service);
+    }
+
+    @Override
+    public SchemaImage schema(String service, Set<String> historyTables) {
+        if (system.processes().of(service).stream().noneMatch(Incarnation::isUp)) {
+            return SchemaImage.unread(service, service + " does not run");
+        }
+        return system.data().tables(service).schema(service, historyTables);
     }
 
     @Override

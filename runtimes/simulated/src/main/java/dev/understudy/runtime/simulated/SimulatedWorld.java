@@ -140,7 +140,17 @@ public record SimulatedWorld(
             List<Template> command =
                     List.of(new Template("simulated"), new Template(model.name() + "-" + version.name()));
             versions.put(
-                    version.name(), new Service.Version(version.name(), place, command, Map.of(), Optional.empty()));
+                    version.name(),
+                    new Service.Version(
+                            version.name(),
+                            place,
+                            command,
+                            Map.of(),
+                            Optional.empty(),
+                            version.migration()
+                                    .filter(VersionModel.Migration::declared)
+                                    .map(migration ->
+                                            new Service.StartMigration(place, migration.store(), Optional.empty()))));
         }
         return new Service(
                 model.name(),

@@ -1,13 +1,19 @@
 package dev.understudy.runtime.simulated;
 
 import dev.understudy.runtime.DataImage;
+import dev.understudy.runtime.HistoryTable;
+import dev.understudy.runtime.SchemaImage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Everything a simulated store holds: tables of texts. Mutable; only for threads of one timeline, which change
@@ -82,6 +88,24 @@ public final class Tables {
             images.add(table.image());
         }
         return new DataImage(service, List.copyOf(structure), images, List.of());
+    }
+
+    /// Its definitions, and the entries of its history tables in the order in which they were written.
+    SchemaImage schema(String service, Set<String> historyTables) {
+        SortedMap<String, List<String>> history = new TreeMap<>();
+        for (Table table : tables.values()) {
+            if (historyTables.contains(table.name) || HistoryTable.isKnown(table.name)) {
+                List<String> naming = HistoryTable.naming(table.columns);
+                history.put(
+                        table.name,
+                        table.rows().stream()
+                                .map(row -> naming.stream()
+                                        .map(column -> row.getOrDefault(column, ""))
+                                        .collect(Collectors.joining(" ")))
+                                .toList());
+            }
+        }
+        return new SchemaImage(service, image(service).structure(), history, List.of());
     }
 
     /// One table. Rows are maps from column to value, in the order in which they came; the first column is the

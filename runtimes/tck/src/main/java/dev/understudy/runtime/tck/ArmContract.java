@@ -7,6 +7,7 @@ import dev.understudy.runtime.Arm;
 import dev.understudy.runtime.Capability;
 import dev.understudy.runtime.DataImage;
 import dev.understudy.runtime.Release;
+import dev.understudy.runtime.SchemaImage;
 import dev.understudy.runtime.Timeline;
 import dev.understudy.scenario.Replacement;
 import dev.understudy.scenario.Template;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -229,6 +231,28 @@ interface ArmContract {
             assertThat(hung.succeeded()).isFalse();
             assertThat(hung.timedOut()).isTrue();
             assertThat(rig.eventually(() -> arm.strays().isEmpty())).isTrue();
+        });
+    }
+
+    @Test
+    default void theSchemaOfAnArmsDatabaseIsReadAndWhereThereIsNoneThatIsSaid() {
+        within(specimen -> {
+            assumeTrue(specimen.sql().isPresent(), "this specimen has no database");
+            Specimen.SqlTexts texts = specimen.sql().get();
+            try (Rig rig = Rig.started(specimen)) {
+                SchemaImage before = rig.candidate().schema(texts.service(), Set.of());
+                assertThat(before.incomplete()).isEmpty();
+                assertThat(before.objects()).isNotEmpty().isSorted();
+                assertThat(rig.control().schema(texts.service(), Set.of())).isEqualTo(before);
+
+                rig.candidate().sql(texts.service(), texts.fails(), Rig.LONG);
+                assertThat(rig.candidate().schema(texts.service(), Set.of())).isEqualTo(before);
+                rig.candidate().kill(texts.service());
+                assertThat(rig.eventually(() -> !rig.candidate()
+                                .schema(texts.service(), Set.of())
+                                .isComplete()))
+                        .isTrue();
+            }
         });
     }
 

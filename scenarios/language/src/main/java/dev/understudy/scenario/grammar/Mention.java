@@ -63,6 +63,9 @@ public sealed interface Mention {
     /// A service whose mirror in live is to hand out requests.
     record OfMirror(Place place, String service) implements Mention {}
 
+    /// The database that a version of `service` migrates; it has to have a link to it.
+    record OfMigrated(Place place, String service, String database) implements Mention {}
+
     /// `${x}` without a property; wrong if x is a service.
     record OfBareName(Place place, String name) implements Mention {}
 }

@@ -105,8 +105,7 @@ final class ServiceGrammar {
                 reading,
                 entry.value(),
                 "version '" + version + "' of '" + name + "'",
-                List.of("command", "environment", "directory"),
-                Map.of("migrates", "is not supported yet by this version: write the migration as a change"));
+                List.of("command", "environment", "directory", "migrates"));
         fields.need("command");
         List<Template> command = fields.list("command", 1, (node, what) -> reading.template(node, what, name, true));
         return new Service.Version(
@@ -114,7 +113,28 @@ final class ServiceGrammar {
                 entry.place(),
                 command,
                 environment(fields, name, true),
-                fields.optional("directory", reading.values()::text));
+                fields.optional("directory", reading.values()::text),
+                fields.optional("migrates", this::migration));
+    }
+
+    private Service.StartMigration migration(Node node, String what) {
+        Fields fields = Fields.of(reading, node, what, List.of("db", "at", "history"));
+        fields.need("at", "", (at, key) -> reading.values().word(at, key, List.of("start")));
+        return new Service.StartMigration(
+                fields.place(),
+                fields.need("db", "", this::migrated),
+                fields.optional(
+                        "history",
+                        (table, key) -> reading.values()
+                                .matching(table, key, Names.TABLE, "a table such as flyway_schema_history")));
+    }
+
+    private String migrated(Node node, String what) {
+        String database = reading.values().matching(node, what, Names.SERVICE, "a service's name");
+        if (!database.isEmpty()) {
+            reading.mention(new Mention.OfMigrated(node.place(), name, database));
+        }
+        return database;
     }
 
     private Map<String, String> labels(Fields fields) {

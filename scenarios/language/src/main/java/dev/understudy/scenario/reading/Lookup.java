@@ -102,6 +102,7 @@ final class Lookup {
             case Mention.OfSnapshot(Place place, String name) -> snapshot(place, name);
             case Mention.OfAbsent(Place place, String name, boolean omitted) -> absent(place, name, omitted);
             case Mention.OfMirror(Place place, String name) -> mirror(place, name);
+            case Mention.OfMigrated(Place place, String by, String database) -> migrated(place, by, database);
             case Mention.OfBareName(Place place, String name) -> bareName(place, name);
         }
     }
@@ -226,6 +227,19 @@ final class Lookup {
                 called.isEmpty()
                         ? "'" + caller.name() + "' calls nothing: a link is made by ${x.address} in its environment."
                         : "'" + caller.name() + "' calls: " + String.join(", ", called) + ".");
+    }
+
+    private void migrated(Place place, String by, String name) {
+        Optional<Service> database = service(place, name);
+        if (database.isEmpty()) {
+            return;
+        }
+        Optional<String> problem = missing(database.get(), Trait.DATABASE);
+        if (problem.isPresent()) {
+            findings.add(place, problem.get(), "'db' names the service of kind postgres that is migrated.");
+        } else {
+            service(place, by).ifPresent(service -> declared(place, service, new Link(by, name)));
+        }
     }
 
     private void endpoint(Mention.OfEndpoint mention) {
