@@ -30,7 +30,14 @@ public record Scenario(
 
     /// Where live is declared, whether what does not run is to be started as live first, and what live may
     /// suffer.
-    public record LiveSource(String topologyFile, boolean start, LiveLimits guard) {
+    ///
+    /// @param bundle what stands in for live, where live can't be reached
+    public record LiveSource(String topologyFile, boolean start, LiveLimits guard, Optional<Bundle> bundle) {
+        /// Live itself.
+        public LiveSource(String topologyFile, boolean start, LiveLimits guard) {
+            this(topologyFile, start, guard, Optional.empty());
+        }
+
         /// Live with the usual limits.
         public LiveSource(String topologyFile, boolean start) {
             this(topologyFile, start, LiveLimits.USUAL);

@@ -1,5 +1,6 @@
 package dev.understudy.scenario.grammar;
 
+import dev.understudy.scenario.Bundle;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Scenario.Expectation;
@@ -48,24 +49,33 @@ public final class ScenarioGrammar {
 
     private final Reading reading;
     private final DeviationGrammar deviations;
+    private final BiFunction<String, Place, Optional<Bundle>> bundles;
     private Place topologyPlace;
+    private String bundleWritten = "";
 
-    private ScenarioGrammar(Reading reading, DeviationGrammar deviations, Place top) {
+    private ScenarioGrammar(
+            Reading reading,
+            DeviationGrammar deviations,
+            BiFunction<String, Place, Optional<Bundle>> bundles,
+            Place top) {
         this.reading = reading;
         this.deviations = deviations;
+        this.bundles = bundles;
         this.topologyPlace = top;
     }
 
     /// The scenario whose root is `root`. `topologies` reads the topology file of that name, which is
-    /// relative to this one; it notes its problems itself.
+    /// relative to this one, `bundles` the bundle in the directory of that name; they note their problems
+    /// themselves.
     public static ScenarioDraft read(
             String file,
             Node root,
             Findings findings,
             Kinds kinds,
-            BiFunction<String, Place, TopologyDraft> topologies) {
+            BiFunction<String, Place, TopologyDraft> topologies,
+            BiFunction<String, Place, Optional<Bundle>> bundles) {
         Reading reading = new Reading(file, findings);
-        return new ScenarioGrammar(reading, new DeviationGrammar(reading, kinds), root.place())
+        return new ScenarioGrammar(reading, new DeviationGrammar(reading, kinds), bundles, root.place())
                 .read(file, root, topologies);
     }
 
@@ -84,7 +94,10 @@ public final class ScenarioGrammar {
                 live,
                 topology.topology(),
                 ShadowGrammar.read(reading, fields.node("shadow")),
-                fields.need("traffic", TrafficGrammar.NONE, new TrafficGrammar(reading)::traffic),
+                fields.need(
+                        "traffic",
+                        TrafficGrammar.NONE,
+                        new TrafficGrammar(reading, live.bundle(), bundleWritten)::traffic),
                 needed(fields, "change", new ChangeGrammar(reading)::change),
                 fields.list("deviations", 0, deviations::deviation),
                 needed(fields, "stability", new StabilityGrammar(reading)::rule),
@@ -113,17 +126,42 @@ public final class ScenarioGrammar {
 
     private LiveSource live(Node node, String what) {
         Fields fields = Fields.of(
-                reading,
-                node,
-                what,
-                List.of("topology", "start", "guard"),
-                Map.of("docker", NOT_YET, "bundle", NOT_YET));
-        fields.oneOf(List.of("topology"));
-        topologyPlace = fields.node("topology").map(Node::place).orElse(fields.place());
+                reading, node, what, List.of("topology", "bundle", "start", "guard"), Map.of("docker", NOT_YET));
+        if (!fields.has("bundle")) {
+            fields.oneOf(List.of("topology"));
+        }
+        topologyPlace = fields.node("topology")
+                .or(() -> fields.node("bundle"))
+                .map(Node::place)
+                .orElse(fields.place());
+        Optional<String> topology = fields.optional("topology", reading.values()::text);
+        if (fields.has("bundle")) {
+            return bundled(fields, topology);
+        }
         return new LiveSource(
-                fields.optional("topology", reading.values()::text).orElse(""),
+                topology.orElse(""),
                 fields.flag("start"),
                 fields.optional("guard", this::guard).orElse(LiveLimits.USUAL));
+    }
+
+    private LiveSource bundled(Fields fields, Optional<String> topology) {
+        fields.refuse("start", "can't stand beside 'bundle': there is no live system to start");
+        fields.refuse("guard", "can't stand beside 'bundle': there is no live system that could suffer");
+        Optional<Bundle> bundle = fields.optional("bundle", reading.values()::text)
+                .filter(written -> !written.isEmpty())
+                .flatMap(written -> {
+                    bundleWritten = written;
+                    return bundles.apply(written, placeOfBundle(fields));
+                });
+        return new LiveSource(
+                topology.or(() -> bundle.map(taken -> taken.topology().from())).orElse(""),
+                false,
+                LiveLimits.USUAL,
+                bundle);
+    }
+
+    private static Place placeOfBundle(Fields fields) {
+        return fields.node("bundle").map(Node::place).orElse(fields.place());
     }
 
     private LiveLimits guard(Node node, String what) {

@@ -1,11 +1,13 @@
 package dev.understudy.scenario.reading;
 
+import dev.understudy.scenario.Bundle;
 import dev.understudy.scenario.KindSignature;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.SourceTree;
 import dev.understudy.scenario.Topology;
 import dev.understudy.scenario.TrafficMix;
+import dev.understudy.scenario.grammar.BundleGrammar;
 import dev.understudy.scenario.grammar.Kinds;
 import dev.understudy.scenario.grammar.MixGrammar;
 import dev.understudy.scenario.grammar.ScenarioDraft;
@@ -91,7 +93,8 @@ public final class ScenarioReader {
                 file.root(),
                 findings,
                 kinds,
-                (topology, place) -> topologyOf(tree, SourceTree.sibling(name, topology), place, findings));
+                (topology, place) -> topologyOf(tree, SourceTree.sibling(name, topology), place, findings),
+                (bundle, place) -> bundleOf(tree, SourceTree.sibling(name, bundle), place, findings));
         new ScenarioChecks(draft, findings).check();
         Lookup.inScenario(draft, findings, files(tree)).check(draft.mentions());
         return result(draft.scenario(), findings);
@@ -110,6 +113,16 @@ public final class ScenarioReader {
         return YamlFile.open(tree, name, findings)
                 .map(file -> checkedTopology(tree, name, file, findings))
                 .orElseGet(() -> TopologyDraft.unknown(name));
+    }
+
+    private static Optional<Bundle> bundleOf(SourceTree tree, String directory, Place place, Findings findings) {
+        String name = directory.isEmpty() ? Bundle.FILE : directory + "/" + Bundle.FILE;
+        if (tree.open(name) instanceof SourceTree.Found.Unreadable(String why)) {
+            findings.add(place, "there is no bundle in '" + directory + "': " + Bundle.FILE + ": " + why);
+            return Optional.empty();
+        }
+        return YamlFile.open(tree, name, findings)
+                .map(file -> BundleGrammar.read(name, directory, place, file.root(), findings));
     }
 
     private TopologyDraft checkedTopology(SourceTree tree, String name, YamlFile file, Findings findings) {
