@@ -9,8 +9,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The key of all hashes that stand for masked values: HMAC-SHA256, made as the traffic's redaction makes its
-/// tokens, so that under one secret a value that is masked in the data and redacted in the traffic is the same in
-/// both. Whoever doesn't have the secret can't get back by trying. Immutable and thread-safe; its text never shows
+/// tokens, so that under one secret a value that is masked in the data and redacted in the traffic is the
+/// same in
+/// both. Whoever doesn't have the secret can't get back by trying. Immutable and thread-safe; its text
+/// never shows
 /// the secret.
 public final class MaskKey {
     private static final String ALGORITHM = "HmacSHA256";

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// A tree of files as one file (`tar`, `gzip`): modes and empty directories survive whatever carries it to another
+/// A tree of files as one file (`tar`, `gzip`): modes and empty directories survive whatever carries it to
+/// another
 /// machine, owners do not. Stateless.
 public final class PackedTree {
     private static final Duration LIMIT = Duration.ofMinutes(30);

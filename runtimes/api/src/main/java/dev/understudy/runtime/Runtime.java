@@ -31,7 +31,8 @@ public interface Runtime extends AutoCloseable {
     /// @throws EnvironmentException if a copy is refused or impossible; what was made until then is removed
     Shadow clone(ShadowRequest request);
 
-    /// What stands in for live: `bundle`, taken of the system that `topology` declares. Nothing of live is looked
+    /// What stands in for live: `bundle`, taken of the system that `topology` declares. Nothing of live is
+    /// looked
     /// at.
     /// @throws EnvironmentException if this runtime can't rehearse from bundles
     default Live open(Bundle bundle, Topology topology) {
@@ -42,8 +43,9 @@ public interface Runtime extends AutoCloseable {
     /// `directory`, which must be absent or empty. No arm is made, and what was copied is gone afterwards.
     ///
     /// @param directory an absolute path
-    /// @throws EnvironmentException if a copy is refused or impossible, or this runtime can't make bundles; what was
-    ///     made until then is removed, but for what is in `directory`
+    /// @throws EnvironmentException if a copy is refused or impossible, or this runtime can't make bundles;
+    ///     what
+    ///     was made until then is removed, but for what is in `directory`
     default Packed pack(ShadowRequest request, String directory) {
         throw new EnvironmentException("the runtime '" + name() + "' can't make bundles");
     }
@@ -58,7 +60,8 @@ public interface Runtime extends AutoCloseable {
     /// The packed data of a store; the major version of a PostgreSQL database.
     record PackedStore(String file, OptionalInt postgres) {}
 
-    /// Removes what crashed runs left, never what runs as live. Returns what could not be removed or is left on
+    /// Removes what crashed runs left, never what runs as live. Returns what could not be removed or is
+    /// left on
     /// purpose, one line each.
     List<String> clean();
 

@@ -22,7 +22,8 @@ public record Mask(Place place, String service, Target target, Replacement by) {
 
     /// What takes the place of a value.
     public sealed interface Replacement {
-        /// A keyed hash: equal values stay equal, different ones different, and nobody gets back without the key,
+        /// A keyed hash: equal values stay equal, different ones different, and nobody gets back without
+        /// the key,
         /// which isn't stored.
         record Hash() implements Replacement {}
 

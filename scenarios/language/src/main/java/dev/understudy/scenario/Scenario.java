@@ -44,11 +44,13 @@ public record Scenario(
         }
     }
 
-    /// What live may suffer while a run goes on; beyond, the run stops. A limit that is absent follows from what
+    /// What live may suffer while a run goes on; beyond, the run stops. A limit that is absent follows from
+    /// what
     /// live did before the shadow's services were started.
     ///
     /// @param p99 the 99th percentile of how long live takes to answer
-    /// @param io share of the time (0..1) in which nothing on live's host got on for waiting for input or output
+    /// @param io share of the time (0..1) in which nothing on live's host got on for waiting for input or
+    ///     output
     /// @param memory the same for waiting for memory
     public record LiveLimits(Optional<Duration> p99, OptionalDouble io, OptionalDouble memory) {
         /// All of them absent.

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// How the shadow differs from live: how long live may be paused for a copy, where each store's data comes
-/// from, which services are left out, how strictly the arms are shut in, and what of live's data they never hold.
+/// from, which services are left out, how strictly the arms are shut in, and what of live's data they never
+/// hold.
 public record ShadowSpec(
         Optional<Duration> maxPause,
         Map<String, DataSource> data,

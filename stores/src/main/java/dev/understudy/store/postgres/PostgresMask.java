@@ -27,16 +27,20 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Masks columns in a copy of a database that is at rest, never in live, so that nothing of what they held is left in
+/// Masks columns in a copy of a database that is at rest, never in live, so that nothing of what they held
+/// is left in
 /// the copy's files.
 ///
 /// ```
-///  copy ─ start, alone ─ UPDATE without triggers ─ REFRESH views ─ ANALYZE ─ VACUUM FULL ─ new log file ─ stop ─ search
+///  copy ─ start, alone ─ UPDATE without triggers ─ REFRESH views ─ ANALYZE ─ VACUUM FULL ─ new log file ─
+/// stop ─ search
 ///                         dead rows hold the old values │ as do statistics, indexes │ and the log │
 /// ```
 ///
-/// A rewrite (`VACUUM FULL`) leaves dead rows behind, the table of statistics (histograms, most common values) is
-/// rewritten too, and log files are deleted up to one that was begun afterwards. Then some of the old values are looked
+/// A rewrite (`VACUUM FULL`) leaves dead rows behind, the table of statistics (histograms, most common
+/// values) is
+/// rewritten too, and log files are deleted up to one that was begun afterwards. Then some of the old
+/// values are looked
 /// for byte by byte in every file. Blocking; not thread-safe.
 public final class PostgresMask {
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -57,7 +61,8 @@ public final class PostgresMask {
     /// Replaces what the masks name in `database`.
     ///
     /// @param user any role that may log in
-    /// @throws ScenarioException naming a mask that can't be: no such column, a type that can't hold it, half of a
+    /// @throws ScenarioException naming a mask that can't be: no such column, a type that can't hold it,
+    ///     half of a
     ///     foreign key, or old values that stand elsewhere too
     /// @throws EnvironmentException if the server fails
     public void apply(String database, String user, List<Mask> masks) {
@@ -252,7 +257,8 @@ public final class PostgresMask {
         }
     }
 
-    /// The files of tables, indexes and the like, and which table they belong to; of the server's own only those with
+    /// The files of tables, indexes and the like, and which table they belong to; of the server's own only
+    /// those with
     /// values of rows.
     private static Map<Path, String> relations(Connection connection) throws SQLException {
         String query = """

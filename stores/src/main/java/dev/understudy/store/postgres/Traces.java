@@ -20,7 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/// Looks for texts, byte by byte, in all files of a data directory: rows that were deleted, indexes, statistics and
+/// Looks for texts, byte by byte, in all files of a data directory: rows that were deleted, indexes,
+/// statistics and
 /// logs included. What is compressed it can't see. Not thread-safe.
 final class Traces {
     /// Texts are told apart by so many bytes before they are compared; none may be shorter.

@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /// Live's processes, found behind the sockets that the topology says they listen on, and compared with what
 /// it says they are.
-/// Reads `/proc` only; what was started as live is ended on close, in the reverse order. A bundle stands in for live
+/// Reads `/proc` only; what was started as live is ended on close, in the reverse order. A bundle stands in
+/// for live
 /// where there is none: then nothing runs, nothing is read, and the data is the bundle's.
 final class ProcessLive implements Live {
     private final Topology topology;

@@ -69,7 +69,8 @@ public final class ScenarioReader {
                 .orElseGet(() -> new ReadResult.Refused<>(findings.sorted()));
     }
 
-    /// Whatever that file of `tree` holds: a [Scenario] or a [Topology], told by its top-level key. What it names
+    /// Whatever that file of `tree` holds: a [Scenario] or a [Topology], told by its top-level key. What it
+    /// names
     /// is looked up in `parts`.
     ReadResult<?> any(SourceTree tree, SourceTree parts, String name) {
         Findings findings = new Findings();
