@@ -12,6 +12,7 @@ import dev.understudy.runtime.RealTimeline;
 import dev.understudy.runtime.Timeline;
 import dev.understudy.runtime.process.ProcessRuntime;
 import dev.understudy.scenario.Bundle;
+import dev.understudy.scenario.Mask;
 import dev.understudy.scenario.Problem;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.ScenarioException;
@@ -105,6 +106,7 @@ final class CaptureCommand implements Callable<Integer> {
                     .run(directory.packed().toString(), length);
             Bundle bundle = directory.complete(scenario, taken, terms, now.toInstant(), expires);
             tell(bundle, taken);
+            warn(scenario);
             return ExitCode.GO.code();
         } catch (Timeline.Interruption e) {
             System.err.println("understudy: interrupted; nothing is written");
@@ -125,6 +127,17 @@ final class CaptureCommand implements Callable<Integer> {
                     scenario.place(),
                     "a recording is played to the entry '" + scenario.topology().entry()
                             + "', and this is the mirror of '" + service + "'")));
+        }
+    }
+
+    /// A recording holds only hashes of sessions; data knows those that are hashed the same.
+    private static void warn(Scenario scenario) {
+        boolean isHashed = scenario.shadow().masks().stream()
+                .anyMatch(mask -> mask.by() instanceof Mask.Replacement.Hash);
+        if (scenario.traffic().by().isPresent() && !isHashed) {
+            System.err.println("understudy: warning: the recording holds hashes in place of what tells sessions ('by'),"
+                    + " and no column is masked to hashes: if data keeps sessions, those that began before the copy"
+                    + " are unknown to it");
         }
     }
 

@@ -86,6 +86,20 @@ final class DocsTest {
         assertThat(problems(scenario)).isEmpty();
     }
 
+    @Test
+    void whatIsMaskedIsSound() throws IOException {
+        List<String> others = page("how-to/scenario-for-a-change.md").blocks("yaml");
+        String shadow = page("how-to/bundles.md").blocks("yaml").getFirst();
+        String scenario =
+                others.stream().filter(part -> !part.contains("shadow:")).collect(Collectors.joining()) + shadow;
+
+        assertThat(shadow).contains("mask:");
+        assertThat(problems(scenario)).noneMatch(problem -> problem.toString().contains("mask"));
+        assertThat(problems(scenario.replace("column: customers.email", "column: email")))
+                .as("the check can fail")
+                .anyMatch(problem -> problem.toString().contains("TABLE.COLUMN"));
+    }
+
     /// A scenario read as if it lay beside those of the shop, whose releases have names of their own.
     private static List<?> problems(String scenario) {
         SourceTree disk = Language.files();

@@ -19,7 +19,15 @@ public final class PackedTree {
     /// @throws EnvironmentException if it can't be read, or `file` not be written, as when the disk is full
     public static void pack(Path directory, Path file) {
         Program.require(
-                List.of("tar", "--create", "--gzip", "--file", file.toString(), "--directory", directory.toString(), "."),
+                List.of(
+                        "tar",
+                        "--create",
+                        "--gzip",
+                        "--file",
+                        file.toString(),
+                        "--directory",
+                        directory.toString(),
+                        "."),
                 LIMIT);
     }
 

@@ -26,7 +26,8 @@ class DirectoryMaskTest {
     void someFiles() throws IOException {
         Files.createDirectories(directory.resolve("scans/deep"));
         Files.writeString(directory.resolve("scans/deep/1.png"), "picture");
-        Files.writeString(directory.resolve("1.json"), "{\"customer\":{\"email\":\"a@b.example\",\"n\":17},\"x\":[1.50,null]}");
+        Files.writeString(
+                directory.resolve("1.json"), "{\"customer\":{\"email\":\"a@b.example\",\"n\":17},\"x\":[1.50,null]}");
         Files.writeString(directory.resolve("2.json"), "{\"customer\":{\"email\":\"a@b.example\"}}");
         Files.writeString(directory.resolve("3.json"), "{\"other\":true}");
         Files.writeString(directory.resolve("bad.txt"), "no JSON");

@@ -50,8 +50,10 @@ record MaskedColumn(Mask mask, long tableId, String table, int number, String na
                     throw wrong(mask, "'" + mask.service() + "' has no table '" + wanted.table() + "'");
                 }
                 if (row.getString(4) == null) {
-                    throw wrong(mask, "the table '" + wanted.table() + "' of '" + mask.service() + "' has no column '"
-                            + wanted.column() + "'");
+                    throw wrong(
+                            mask,
+                            "the table '" + wanted.table() + "' of '" + mask.service() + "' has no column '"
+                                    + wanted.column() + "'");
                 }
                 MaskedColumn found = new MaskedColumn(
                         mask,
@@ -75,8 +77,10 @@ record MaskedColumn(Mask mask, long tableId, String table, int number, String na
             throw wrong(mask, this + " is NOT NULL and can't be masked to nothing");
         }
         if (mask.by() instanceof Mask.Replacement.Hash && !isHashable()) {
-            throw wrong(mask, this + " is of type " + type + (isText() ? "(" + limit + ")" : "")
-                    + " and can't hold a hash: mask it 'to: nothing' or by a 'constant'");
+            throw wrong(
+                    mask,
+                    this + " is of type " + type + (isText() ? "(" + limit + ")" : "")
+                            + " and can't hold a hash: mask it 'to: nothing' or by a 'constant'");
         }
     }
 
@@ -132,9 +136,7 @@ record MaskedColumn(Mask mask, long tableId, String table, int number, String na
             case Mask.Replacement.Nothing _ -> name + " IS NOT NULL";
             case Mask.Replacement.Constant _ -> name + " IS NOT NULL AND " + name + "::text <> ?::text";
             case Mask.Replacement.Hash _ ->
-                isText()
-                        ? name + "::text !~ '^(REDACTED-[0-9a-f]{16}|[0-9a-f]{12,24})\\s*$'"
-                        : "false";
+                isText() ? name + "::text !~ '^(REDACTED-[0-9a-f]{16}|[0-9a-f]{12,24})\\s*$'" : "false";
         };
     }
 

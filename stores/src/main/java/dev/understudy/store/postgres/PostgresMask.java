@@ -109,8 +109,7 @@ public final class PostgresMask {
     private Remains masked(PostgresRun run, String database, String user, List<Mask> masks)
             throws SQLException, IOException {
         String admin;
-        try (Connection connection =
-                run.login(database, user, Optional.empty()).open(CONNECT)) {
+        try (Connection connection = run.login(database, user, Optional.empty()).open(CONNECT)) {
             admin = one(
                     connection,
                     "SELECT rolname FROM pg_roles WHERE rolsuper AND rolcanlogin ORDER BY oid = 10 DESC LIMIT 1");
@@ -163,7 +162,8 @@ public final class PostgresMask {
             @org.jspecify.annotations.Nullable MaskedColumn one,
             @org.jspecify.annotations.Nullable MaskedColumn other,
             String named) {
-        if (one != null && (other == null || !one.mask().by().equals(other.mask().by()))) {
+        if (one != null
+                && (other == null || !one.mask().by().equals(other.mask().by()))) {
             throw one.wrong(one + " is half of a foreign key: mask '" + named + "' in the same way");
         }
     }
@@ -178,8 +178,8 @@ public final class PostgresMask {
         Map<String, MaskedColumn> sample = new LinkedHashMap<>();
         for (MaskedColumn column : columns) {
             if (column.isText()) {
-                String query = "SELECT DISTINCT " + column.name() + "::text FROM " + column.table() + " WHERE octet_length("
-                        + column.name() + "::text) >= " + Traces.SHORTEST + " LIMIT " + SAMPLE;
+                String query = "SELECT DISTINCT " + column.name() + "::text FROM " + column.table()
+                        + " WHERE octet_length(" + column.name() + "::text) >= " + Traces.SHORTEST + " LIMIT " + SAMPLE;
                 try (Statement statement = connection.createStatement();
                         ResultSet row = statement.executeQuery(query)) {
                     while (row.next()) {
@@ -209,16 +209,18 @@ public final class PostgresMask {
                 }
                 statement.executeUpdate();
             } catch (SQLException e) {
-                // what the server adds as detail would show the row
                 throw ofTable.getFirst().wrong(ofTable + " can't be masked: " + said(e));
             }
         }
     }
 
+    /// Only the first line: those below show the row.
     private static String said(SQLException e) {
-        return e instanceof org.postgresql.util.PSQLException told && told.getServerErrorMessage() != null
-                ? String.valueOf(told.getServerErrorMessage().getMessage())
-                : "SQL state " + e.getSQLState();
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .map(line -> line.replaceFirst("^ERROR: ", ""))
+                .orElse("SQL state " + e.getSQLState());
     }
 
     private static void rewrite(Connection connection, List<MaskedColumn> columns) throws SQLException {
@@ -228,8 +230,7 @@ public final class PostgresMask {
         for (String view : views) {
             execute(connection, "REFRESH MATERIALIZED VIEW " + view);
         }
-        List<String> tables = Stream.concat(
-                        columns.stream().map(MaskedColumn::table), views.stream())
+        List<String> tables = Stream.concat(columns.stream().map(MaskedColumn::table), views.stream())
                 .distinct()
                 .toList();
         for (String table : tables) {
@@ -275,8 +276,7 @@ public final class PostgresMask {
                 ResultSet row = statement.executeQuery(query)) {
             while (row.next()) {
                 String table = row.getString(2);
-                relations.put(
-                        Path.of(row.getString(1)), row.getBoolean(3) && !STATISTICS.contains(table) ? "" : table);
+                relations.put(Path.of(row.getString(1)), row.getBoolean(3) && !STATISTICS.contains(table) ? "" : table);
             }
         }
         return relations;
@@ -298,9 +298,7 @@ public final class PostgresMask {
     }
 
     private static String one(Connection connection, String query) throws SQLException {
-        return all(connection, query).stream()
-                .findFirst()
-                .orElseThrow(() -> new SQLException("nothing from " + query));
+        return all(connection, query).stream().findFirst().orElseThrow(() -> new SQLException("nothing from " + query));
     }
 
     private static List<String> all(Connection connection, String query) throws SQLException {

@@ -68,7 +68,8 @@ public final class PostgresRun implements AutoCloseable {
         }
     }
 
-    private static PostgresRun launch(PostgresServer server, Path data, PostgresServer.Care care, Path directory, Map<String, String> settings)
+    private static PostgresRun launch(
+            PostgresServer server, Path data, PostgresServer.Care care, Path directory, Map<String, String> settings)
             throws IOException {
         try {
             List<String> command = server.run(data, PostgresServer.Listening.in(directory), care, settings);

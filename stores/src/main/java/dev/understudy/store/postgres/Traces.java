@@ -36,7 +36,9 @@ final class Traces {
         for (String text : texts) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             byte[] wanted = bytes.length > LONGEST ? java.util.Arrays.copyOf(bytes, LONGEST) : bytes;
-            byBeginning.computeIfAbsent(beginning(wanted), _ -> new ArrayList<>()).add(wanted);
+            byBeginning
+                    .computeIfAbsent(beginning(wanted), _ -> new ArrayList<>())
+                    .add(wanted);
         }
     }
 
@@ -79,7 +81,7 @@ final class Traces {
     private void search(byte[] window, int end, int held, Consumer<String> hit) {
         long rolling = 0;
         for (int i = 0; i < held && i < end + SHORTEST; i++) {
-            rolling = rolling << 8 | window[i] & 0xff;
+            rolling = (rolling << 8) | (window[i] & 0xff);
             List<byte[]> candidates = i < SHORTEST - 1 ? null : byBeginning.get(rolling);
             if (candidates != null) {
                 int from = i - SHORTEST + 1;
@@ -97,7 +99,7 @@ final class Traces {
     private static long beginning(byte[] text) {
         long value = 0;
         for (int i = 0; i < SHORTEST; i++) {
-            value = value << 8 | text[i] & 0xff;
+            value = (value << 8) | (text[i] & 0xff);
         }
         return value;
     }

@@ -54,7 +54,14 @@ class PostgresMaskIT {
         try (PostgresRun live = TestServers.live(TestServers.EMBEDDED, directory.resolve("live"), SCHEMA)) {
             new PostgresStore(TestServers.shop(live), 0, new RealTimeline(), InstantSource.system()).freeze(copy);
         }
-        TestServers.data(TestServers.EMBEDDED, copy).settle();
+        try (PostgresRun run = TestServers.run(TestServers.EMBEDDED, copy, PostgresServer.Care.SHADOW)) {
+            String touched = "UPDATE orders SET email = email; ALTER TABLE customers DISABLE TRIGGER USER;"
+                    + "UPDATE customers SET phone = phone; ALTER TABLE customers ENABLE TRIGGER USER;";
+            assertThat(new SqlScript(touched)
+                            .run(TestServers.shop(run), CONNECT)
+                            .succeeded())
+                    .isTrue();
+        }
         return copy;
     }
 
@@ -105,7 +112,8 @@ class PostgresMaskIT {
                     .isEqualTo(new MaskKey("a secret").token("mail-17@original.example"));
             assertThat(one(connection, "SELECT string_agg(DISTINCT name, ',') || count(city) FROM customers"))
                     .isEqualTo("A. Person0");
-            assertThat(one(connection, "SELECT max(length(phone)) FROM customers")).isEqualTo("16");
+            assertThat(one(connection, "SELECT max(length(phone)) FROM customers"))
+                    .isEqualTo("16");
             assertThat(one(connection, "SELECT count(*) FROM mails JOIN customers USING (email)"))
                     .isEqualTo("490");
             assertThat(one(connection, "SELECT count(*) FROM history"))
@@ -123,7 +131,10 @@ class PostgresMaskIT {
         refused(copy, "of 'db' has no column 'mail'", mask("customers", "mail", hash));
         refused(copy, "half of a foreign key: mask 'orders.email' in the same way", mask("customers", "email", hash));
         refused(copy, "is of type date and can't hold a hash", mask("customers", "born", hash));
-        refused(copy, "is NOT NULL and can't be masked to nothing", mask("customers", "email", new Replacement.Nothing()));
+        refused(
+                copy,
+                "is NOT NULL and can't be masked to nothing",
+                mask("customers", "email", new Replacement.Nothing()));
         refused(copy, "is generated: mask what it is made of", mask("customers", "shout", hash));
         refused(
                 copy,

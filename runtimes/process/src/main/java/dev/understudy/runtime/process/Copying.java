@@ -153,8 +153,8 @@ final class Copying {
         if (live.bundle().isPresent()) {
             Bundle bundle = live.bundle().get();
             String packed = bundle.packed(service.name())
-                    .orElseThrow(() -> new EnvironmentException("the bundle in " + bundle.directory()
-                            + " holds no data of '" + service.name() + "'"));
+                    .orElseThrow(() -> new EnvironmentException(
+                            "the bundle in " + bundle.directory() + " holds no data of '" + service.name() + "'"));
             PackedTree.unpack(workplace.resolve(packed), target);
             return without(target);
         }

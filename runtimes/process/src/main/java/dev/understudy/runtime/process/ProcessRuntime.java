@@ -309,8 +309,7 @@ public final class ProcessRuntime implements Runtime {
                     .flatMap(Service.Database::binaries)
                     .map(workplace::resolve)
                     .or(() -> livePid.stream().boxed().findFirst().flatMap(sight::programDirectory));
-            return PostgresPrograms.find(
-                    new PostgresPrograms.Wanted(named, livePid, workplace.programs(), major));
+            return PostgresPrograms.find(new PostgresPrograms.Wanted(named, livePid, workplace.programs(), major));
         });
     }
 
