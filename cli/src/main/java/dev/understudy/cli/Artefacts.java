@@ -34,8 +34,9 @@ final class Artefacts {
                         .forEach(file -> all.add(new Artefact(
                                 service.name(),
                                 file,
-                                digest(directory.resolve(file)).orElseThrow(() -> new EnvironmentException("'" + file
-                                        + "', which '" + service.name() + "' runs, can't be read"))))));
+                                digest(directory.resolve(file))
+                                        .orElseThrow(() -> new EnvironmentException("'" + file + "', which '"
+                                                + service.name() + "' runs, can't be read"))))));
         return all;
     }
 

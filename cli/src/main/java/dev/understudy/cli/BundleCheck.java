@@ -101,12 +101,14 @@ final class BundleCheck {
 
     private void sameTopology() {
         String name = bundle.path(bundle.topology().file());
-        TopologyFacts.read(name, false).ifPresentOrElse(
-                then -> TopologyFacts.read(scenario.topology().place().file(), true)
-                        .ifPresent(now -> then.differences(now).forEach(difference -> problems.add(Problem.at(
-                                scenario.topology().place(),
-                                difference + " is not what it was when the bundle was taken")))),
-                () -> wrong("the file '" + name + "' of the bundle is no topology"));
+        TopologyFacts.read(name, false)
+                .ifPresentOrElse(
+                        then -> TopologyFacts.read(scenario.topology().place().file(), true)
+                                .ifPresent(now -> then.differences(now)
+                                        .forEach(difference -> problems.add(Problem.at(
+                                                scenario.topology().place(),
+                                                difference + " is not what it was when the bundle was taken")))),
+                        () -> wrong("the file '" + name + "' of the bundle is no topology"));
     }
 
     private void wrong(String message) {

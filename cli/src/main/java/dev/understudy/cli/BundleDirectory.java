@@ -60,8 +60,8 @@ final class BundleDirectory implements AutoCloseable {
                 directory -> directory.toAbsolutePath().normalize().resolve(String.valueOf(place.getFileName())));
         elsewhere.filter(Files::exists).ifPresent(there -> {
             if (!force) {
-                throw new ScenarioException(List.of(Problem.at(
-                        new Place(there.toString(), 1, 1), "there is data already; --force replaces it")));
+                throw new ScenarioException(List.of(
+                        Problem.at(new Place(there.toString(), 1, 1), "there is data already; --force replaces it")));
             }
         });
         FileTree.delete(partial);
@@ -100,7 +100,8 @@ final class BundleDirectory implements AutoCloseable {
                     Bundle.redaction(scenario.traffic()),
                     Bundle.mask(scenario.shadow()),
                     hasTraffic
-                            ? Optional.of(new Bundle.Recording(TRAFFIC, taken.sample().size()))
+                            ? Optional.of(
+                                    new Bundle.Recording(TRAFFIC, taken.sample().size()))
                             : Optional.empty(),
                     data,
                     Artefacts.of(scenario),

@@ -102,8 +102,8 @@ final class CaptureCommand implements Callable<Integer> {
                     DeviationKinds::named,
                     Language.files(),
                     _ -> {});
-            Capture.Taken taken = new Capture(scenario, wiring, secret)
-                    .run(directory.packed().toString(), length);
+            Capture.Taken taken =
+                    new Capture(scenario, wiring, secret).run(directory.packed().toString(), length);
             Bundle bundle = directory.complete(scenario, taken, terms, now.toInstant(), expires);
             tell(bundle, taken);
             warn(scenario);
@@ -132,8 +132,8 @@ final class CaptureCommand implements Callable<Integer> {
 
     /// A recording holds only hashes of sessions; data knows those that are hashed the same.
     private static void warn(Scenario scenario) {
-        boolean isHashed = scenario.shadow().masks().stream()
-                .anyMatch(mask -> mask.by() instanceof Mask.Replacement.Hash);
+        boolean isHashed =
+                scenario.shadow().masks().stream().anyMatch(mask -> mask.by() instanceof Mask.Replacement.Hash);
         if (scenario.traffic().by().isPresent() && !isHashed) {
             System.err.println("understudy: warning: the recording holds hashes in place of what tells sessions ('by'),"
                     + " and no column is masked to hashes: if data keeps sessions, those that began before the copy"

@@ -55,9 +55,9 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>(Machine.findings());
         scenario.flatMap(of -> Neighbourhood.isolation(of, findings)).ifPresent(findings::add);
         findings.addAll(here.room(scenario));
-        Stream<Topology> topologies =
-                Stream.concat(given.topologies().stream(), scenario.filter(of -> of.live().bundle().isEmpty())
-                        .map(Scenario::topology).stream());
+        Stream<Topology> topologies = Stream.concat(
+                given.topologies().stream(),
+                scenario.filter(of -> of.live().bundle().isEmpty()).map(Scenario::topology).stream());
         scenario.flatMap(of -> of.live().bundle()).map(DoctorCommand::bundle).ifPresent(findings::add);
         topologies.forEach(topology -> findings.addAll(here.ports(topology)));
         return findings;

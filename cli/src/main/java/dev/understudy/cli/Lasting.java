@@ -14,8 +14,7 @@ final class Lasting implements ITypeConverter<Duration> {
     public Duration convert(String written) {
         Matcher matcher = WRITTEN.matcher(written);
         if (!matcher.matches()) {
-            throw new TypeConversionException(
-                    "'" + written + "' is no time such as 60s, 5m, 12h or 14d");
+            throw new TypeConversionException("'" + written + "' is no time such as 60s, 5m, 12h or 14d");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

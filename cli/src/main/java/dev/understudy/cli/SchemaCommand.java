@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"  0:it was printed", "  2:usage error"},
-        description = "Prints the JSON schema (draft-07) of a scenario, with every deviation kind there is, or of another"
-                + " kind of file.")
+        description =
+                "Prints the JSON schema (draft-07) of a scenario, with every deviation kind there is, or of another"
+                        + " kind of file.")
 final class SchemaCommand implements Callable<Integer> {
     @Option(names = "--topology", description = "of a topology instead: short for --of topology")
     boolean topology;

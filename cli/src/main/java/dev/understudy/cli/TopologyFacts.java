@@ -54,11 +54,13 @@ record TopologyFacts(Map<String, String> facts) {
         facts.put("'version'" + of, service.version());
         facts.put("'environment'" + of, new TreeMap<>(service.environment()).toString());
         service.data().ifPresent(data -> facts.put("'data'" + of, data.directory() + " " + data.variable()));
-        service.database().ifPresent(database -> facts.put("the database" + of, database.name() + " " + database.user()));
+        service.database()
+                .ifPresent(database -> facts.put("the database" + of, database.name() + " " + database.user()));
         Service.Version version = service.versions().get(service.version());
         if (version != null) {
-            facts.put("the command of version '" + service.version() + "'" + of, version.command() + " "
-                    + new TreeMap<>(version.environment()) + " " + version.directory());
+            facts.put(
+                    "the command of version '" + service.version() + "'" + of,
+                    version.command() + " " + new TreeMap<>(version.environment()) + " " + version.directory());
         }
     }
 

@@ -57,10 +57,7 @@ final class BundleIT {
                 notes.resolve("scenario.yaml"),
                 "  data: {store: snapshot}\n",
                 "  data: {store: snapshot, db: snapshot}\n  mask:\n    - {data: db, column: people.email}\n");
-        edit(
-                notes.resolve("scenario.yaml"),
-                "{capture: day.jsonl}",
-                "{mirror: front}\n  redact: [\"query:mail\"]");
+        edit(notes.resolve("scenario.yaml"), "{capture: day.jsonl}", "{mirror: front}\n  redact: [\"query:mail\"]");
         return notes;
     }
 
@@ -71,7 +68,7 @@ final class BundleIT {
         Thread users = Thread.ofPlatform().daemon().name("users").start(this::users);
 
         Tool.Ran onLive = rehearse(notes.resolve("scenario.yaml"));
-        Tool.Ran taken = capture(notes, bundle, "14s");
+        Tool.Ran taken = capture(notes, bundle, "35s");
         closed = true;
         users.join();
 
@@ -116,8 +113,7 @@ final class BundleIT {
         Files.write(packed, whole);
 
         String text = Files.readString(yaml);
-        Files.writeString(
-                yaml, text.replaceFirst("expires: \"[^\"]*\"", "expires: \"" + Instant.EPOCH + "\""));
+        Files.writeString(yaml, text.replaceFirst("expires: \"[^\"]*\"", "expires: \"" + Instant.EPOCH + "\""));
         refused(scenario, "expired at 1970-01-01T00:00:00Z; take another with 'understudy capture'");
         Files.writeString(yaml, text);
 
@@ -229,8 +225,7 @@ final class BundleIT {
         for (Path root : List.of(bundle, unpacked)) {
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-                                    .contains(SECRET))
+                    assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(SECRET))
                             .as(file.toString())
                             .isFalse();
                     assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
@@ -258,10 +253,10 @@ final class BundleIT {
 
     private static void ask(String path, int user, String body) {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://127.0.0.1:" + MIRROR + path + (body.isEmpty() ? "" : "?mail=person-7@original.example"))
-                            .toURL()
-                            .openConnection();
+            HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + MIRROR + path
+                            + (body.isEmpty() ? "" : "?mail=person-7@original.example"))
+                    .toURL()
+                    .openConnection();
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(5_000);
             connection.setRequestProperty("Cookie", "user=u" + user);

@@ -87,8 +87,7 @@ public final class Capture {
         };
     }
 
-    private List<LiveExchange> mirrored(
-            TrafficSource source, Shadow.Copied copied, Duration length, String service) {
+    private List<LiveExchange> mirrored(TrafficSource source, Shadow.Copied copied, Duration length, String service) {
         long sureOut = copied.sureOutMillis() * 1_000_000;
         TrafficLog taken = new TrafficLog(source, copied.sureInMillis() * 1_000_000, sureOut);
         Pump pump = new Pump(log, taken);
