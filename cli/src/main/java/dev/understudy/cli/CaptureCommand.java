@@ -91,7 +91,7 @@ final class CaptureCommand implements Callable<Integer> {
         MirrorTerms terms = MirrorTerms.of(scenario.traffic(), secret);
         try (BundleDirectory directory = BundleDirectory.begin(to, Optional.ofNullable(data), force);
                 ProcessRuntime runtime = Runtimes.process(Path.of(""), timeline);
-                Progress progress = Progress.plain(new MemoryRecorder(), System.err, timeline::now)) {
+                Progress progress = progress(timeline)) {
             Interrupts.speakThrough(progress::say);
             Wiring wiring = new Wiring(
                     RunId.of(now, scenario.name(), new SplittableRandom()),
@@ -114,6 +114,10 @@ final class CaptureCommand implements Callable<Integer> {
         } finally {
             Interrupts.calm();
         }
+    }
+
+    private static Progress progress(RealTimeline timeline) {
+        return Progress.plain(new MemoryRecorder(), System.err, timeline::now);
     }
 
     private static void requireLive(Scenario scenario) {
