@@ -1,6 +1,7 @@
 package dev.understudy.cli;
 
 import dev.understudy.cli.Finding.State;
+import dev.understudy.scenario.Bundle;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.ScenarioException;
 import dev.understudy.scenario.Topology;
@@ -56,10 +57,20 @@ final class DoctorCommand implements Callable<Integer> {
         if (Machine.isLinux()) {
             findings.addAll(here.room(scenario));
         }
-        Stream<Topology> topologies =
-                Stream.concat(given.topologies().stream(), scenario.map(Scenario::topology).stream());
+        Stream<Topology> topologies = Stream.concat(
+                given.topologies().stream(),
+                scenario.filter(of -> of.live().bundle().isEmpty()).map(Scenario::topology).stream());
+        scenario.flatMap(of -> of.live().bundle()).map(DoctorCommand::bundle).ifPresent(findings::add);
         topologies.forEach(topology -> findings.addAll(here.ports(topology)));
         return findings;
+    }
+
+    /// That it is whole and fits was found when the file was read.
+    private static Finding bundle(Bundle bundle) {
+        return Finding.ok(
+                "bundle",
+                bundle.directory() + " of '" + bundle.scenario() + "', taken " + bundle.taken() + ", good until "
+                        + bundle.expires() + "; no live system is needed");
     }
 
     private static String text(List<Finding> findings, boolean usable) {

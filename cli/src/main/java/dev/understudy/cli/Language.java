@@ -9,6 +9,8 @@ import dev.understudy.scenario.reading.DiskSources;
 import dev.understudy.scenario.reading.ScenarioReader;
 import dev.understudy.scenario.reading.Validation;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The reader with every deviation kind there is, and the files as the user names them.
@@ -39,6 +41,9 @@ final class Language {
     /// Reads all files; nothing is started. @throws dev.understudy.scenario.ScenarioException never: see
     /// the result
     static Validation validate(List<String> files) {
-        return Validation.of(reader(), files(), files);
+        Validation read = Validation.of(reader(), files(), files);
+        List<Problem> all = new ArrayList<>(read.problems());
+        read.scenarios().forEach(scenario -> all.addAll(BundleCheck.problems(scenario, Instant.now())));
+        return new Validation(read.scenarios(), read.topologies(), all);
     }
 }

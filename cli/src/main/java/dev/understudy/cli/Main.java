@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             RehearseCommand.class,
             MirrorCommand.class,
+            CaptureCommand.class,
             ReportCommand.class,
             CompareCommand.class,
             OptimizeCommand.class,

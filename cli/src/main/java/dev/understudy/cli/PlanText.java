@@ -1,6 +1,7 @@
 package dev.understudy.cli;
 
 import dev.understudy.engine.Timetable;
+import dev.understudy.scenario.Bundle;
 import dev.understudy.scenario.Change;
 import dev.understudy.scenario.DeviationSpec;
 import dev.understudy.scenario.DeviationSpec.Target;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -43,7 +45,12 @@ final class PlanText {
 
     private void live() {
         section("live is touched in these ways only");
-        row("read", "processes, environment and files of " + names(service -> true));
+        Optional<Bundle> bundle = scenario.live().bundle();
+        row(
+                "read",
+                bundle.map(taken -> "not touched: the bundle in " + taken.directory() + " stands in for it, taken "
+                                + taken.taken() + ", good until " + taken.expires())
+                        .orElseGet(() -> "processes, environment and files of " + names(service -> true)));
         switch (scenario.traffic().from()) {
             case Traffic.Source.Mirror mirror ->
                 row(
@@ -62,7 +69,7 @@ final class PlanText {
         }
         List<String> frozen = new ArrayList<>();
         new TreeMap<>(scenario.shadow().data()).forEach((name, source) -> {
-            if (source instanceof DataSource.Snapshot) {
+            if (source instanceof DataSource.Snapshot && bundle.isEmpty()) {
                 boolean isDatabase =
                         scenario.topology().service(name).database().isPresent();
                 frozen.add(name
@@ -91,12 +98,13 @@ final class PlanText {
             }
         }
         new TreeMap<>(scenario.shadow().data()).forEach((name, source) -> row("data", name + ": " + data(source)));
+        scenario.shadow().masks().forEach(mask -> row("masked", mask.canonical()));
         row("walls", scenario.shadow().isolation().name().toLowerCase(Locale.ROOT));
     }
 
-    private static String data(DataSource source) {
+    private String data(DataSource source) {
         return switch (source) {
-            case DataSource.Snapshot _ -> "a copy of live's";
+            case DataSource.Snapshot _ -> scenario.live().bundle().isPresent() ? "the bundle's" : "a copy of live's";
             case DataSource.Empty _ -> "none";
             case DataSource.Restore restore -> "from " + restore.file();
             case DataSource.Command command -> "made by " + command.command().getFirst();

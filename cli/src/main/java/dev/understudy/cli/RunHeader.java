@@ -4,6 +4,7 @@ import dev.understudy.engine.Rehearsal;
 import dev.understudy.journal.Event;
 import dev.understudy.journal.Event.SourceText;
 import dev.understudy.runtime.Runtime;
+import dev.understudy.scenario.Bundle;
 import dev.understudy.scenario.Change;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.SourceTree;
@@ -52,6 +53,7 @@ record RunHeader(Scenario scenario, Rehearsal.Options options, String runId, Zon
         for (String name : List.of(scenarioFile, topologyFile)) {
             add(sources, name, true);
         }
+        scenario.live().bundle().ifPresent(bundle -> add(sources, bundle.path(Bundle.FILE), true));
         Set<String> files = new LinkedHashSet<>();
         if (scenario.traffic().from() instanceof Traffic.Source.Synthetic(double _, String mix)) {
             files.add(SourceTree.sibling(scenarioFile, mix));

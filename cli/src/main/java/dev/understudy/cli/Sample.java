@@ -17,6 +17,7 @@ import dev.understudy.scenario.SourceTree;
 import dev.understudy.scenario.Topology;
 import dev.understudy.scenario.Traffic;
 import dev.understudy.scenario.TrafficMix;
+import dev.understudy.scenario.reading.DiskSources;
 import dev.understudy.scenario.reading.ReadResult;
 import java.io.IOException;
 import java.io.Writer;
@@ -26,11 +27,18 @@ import java.util.List;
 
 /// Where a scenario's requests come from, and where the sample of a run is kept.
 final class Sample {
+    /// All of a recording is held in memory.
+    private static final int LARGEST_RECORDING = 128 << 20;
+
     private Sample() {}
 
     /// Opens the source. @throws EnvironmentException if live's mirror doesn't answer
     static TrafficSource open(Scenario scenario, SourceTree files, Timeline timeline) {
-        MirrorTerms terms = terms(scenario);
+        return open(scenario, files, timeline, terms(scenario));
+    }
+
+    /// The same under other terms.
+    static TrafficSource open(Scenario scenario, SourceTree files, Timeline timeline, MirrorTerms terms) {
         return switch (scenario.traffic().from()) {
             case Traffic.Source.Mirror mirror -> {
                 Topology.MirrorPoint point = scenario.topology()
@@ -41,7 +49,7 @@ final class Sample {
             }
             case Traffic.Source.Capture capture -> {
                 String name = SourceTree.sibling(scenario.place().file(), capture.file());
-                yield switch (files.open(name)) {
+                yield switch (new DiskSources(Path.of(""), LARGEST_RECORDING).open(name)) {
                     case SourceTree.Found.Content content ->
                         CaptureSource.read(
                                 name, content.bytes(), scenario.topology().entry(), terms);
@@ -73,14 +81,23 @@ final class Sample {
         if (scenario.traffic().from() instanceof Traffic.Source.Capture) {
             return;
         }
-        Path file = directory.file("traffic/sample.jsonl");
+        write(directory.file("traffic/sample.jsonl"), terms(scenario), sample);
+    }
+
+    /// Writes redacted exchanges as a recording.
+    /// @throws EnvironmentException if it can't be written, or would be too large to be read again
+    static void write(Path file, MirrorTerms terms, List<LiveExchange> sample) {
         try {
             Files.createDirectories(file.getParent());
             try (Writer out = Files.newBufferedWriter(file);
-                    CaptureWriter writer = new CaptureWriter(out, terms(scenario))) {
+                    CaptureWriter writer = new CaptureWriter(out, terms)) {
                 for (LiveExchange exchange : sample) {
                     writer.write(exchange);
                 }
+            }
+            if (Files.size(file) > LARGEST_RECORDING) {
+                throw new EnvironmentException(file + " has " + Files.size(file) + " bytes, and at most "
+                        + LARGEST_RECORDING + " are read again: take a smaller sample, or a shorter time");
             }
         } catch (IOException e) {
             throw new EnvironmentException("can't write " + file + ": " + e.getMessage(), e);

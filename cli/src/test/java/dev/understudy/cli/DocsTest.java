@@ -117,6 +117,20 @@ final class DocsTest {
                 .isNotEmpty();
     }
 
+    @Test
+    void whatIsMaskedIsSound() throws IOException {
+        List<String> others = page("how-to/scenario-for-a-change.md").blocks("yaml");
+        String shadow = page("how-to/bundles.md").blocks("yaml").getFirst();
+        String scenario =
+                others.stream().filter(part -> !part.contains("shadow:")).collect(Collectors.joining()) + shadow;
+
+        assertThat(shadow).contains("mask:");
+        assertThat(problems(scenario)).noneMatch(problem -> problem.toString().contains("mask"));
+        assertThat(problems(scenario.replace("column: customers.email", "column: email")))
+                .as("the check can fail")
+                .anyMatch(problem -> problem.toString().contains("TABLE.COLUMN"));
+    }
+
     private static List<?> topologyProblems(String topology) {
         return Validation.of(Language.reader(), SourceTree.of(Map.of("t.yaml", topology)), List.of("t.yaml"))
                 .problems();

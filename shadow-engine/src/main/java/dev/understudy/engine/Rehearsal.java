@@ -59,7 +59,7 @@ public final class Rehearsal {
     /// @throws dev.understudy.runtime.Timeline.Interruption if it was interrupted; likewise
     public List<String> run(Options options) {
         requireCapabilities();
-        try (Live live = log.stage(0, "discover", this::discover);
+        try (Live live = Discovery.of(scenario, wiring.runtime(), log);
                 TrafficSource traffic = wiring.traffic().apply(scenario)) {
             LiveGuard guard = new LiveGuard(log, live, traffic, scenario);
             return inShadow(live, traffic, guard, (shadow, sample) -> rehearse(shadow, sample, options));
@@ -75,20 +75,11 @@ public final class Rehearsal {
     /// @throws dev.understudy.runtime.Timeline.Interruption if it was interrupted before it was up; likewise
     public List<String> hold(Consumer<Shadow> up) {
         requireCapabilities();
-        try (Live live = log.stage(0, "discover", this::discover);
+        try (Live live = Discovery.of(scenario, wiring.runtime(), log);
                 TrafficSource traffic = wiring.traffic().apply(scenario)) {
             LiveGuard guard = new LiveGuard(log, live, traffic, scenario);
             return inShadow(live, traffic, guard, (shadow, sample) -> new Holding(log, shadow, sample).stay(up));
         }
-    }
-
-    private Live discover() {
-        Live live =
-                wiring.runtime().discover(scenario.topology(), scenario.live().start(), log);
-        live.drift()
-                .forEach(drift ->
-                        log.record(new Event.Drifted(drift.service(), drift.field(), drift.declared(), drift.live())));
-        return live;
     }
 
     private List<String> inShadow(

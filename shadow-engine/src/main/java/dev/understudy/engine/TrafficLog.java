@@ -71,6 +71,14 @@ final class TrafficLog {
         return List.copyOf(exchanges.subList(0, Math.max(0, used - forgotten)));
     }
 
+    /// What began before `until`, on live's clock, and is not in the copies.
+    synchronized List<LiveExchange> before(long until) {
+        drain();
+        return exchanges.stream()
+                .filter(exchange -> exchange.beganEpochNanos() < until)
+                .toList();
+    }
+
     private void accept(LiveExchange exchange) {
         if (exchange.beganEpochNanos() < sureOut) {
             before++;

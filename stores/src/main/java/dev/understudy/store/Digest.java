@@ -21,8 +21,8 @@ public final class Digest {
         return text(sha256().digest(content));
     }
 
-    /// The digest of a file's content.
-    static String of(Path file) throws IOException {
+    /// The digest of a file's content. @throws IOException if it can't be read
+    public static String of(Path file) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {

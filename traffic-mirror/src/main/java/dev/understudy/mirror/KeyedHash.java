@@ -33,9 +33,10 @@ public final class KeyedHash {
         }
     }
 
-    /// What stands for a hidden value: `REDACTED-` and 8 hex digits.
+    /// What stands for a hidden value: `REDACTED-` and 16 hex digits, so that different values stay different
+    /// in columns that must be unique.
     public String token(String value) {
-        return "REDACTED-" + HexFormat.of().toHexDigits((int) (of("redact", value) >>> 32));
+        return "REDACTED-" + HexFormat.of().toHexDigits(of("redact", value));
     }
 
     /// A session as frames and journals name it: 16 hex digits.

@@ -73,18 +73,27 @@ public record Scenario(
 
     /// Where live is declared, whether what does not run is to be started as live first, and what live may
     /// suffer.
-    public record LiveSource(String topologyFile, boolean start, LiveLimits guard) {
+    ///
+    /// @param bundle what stands in for live, where live can't be reached
+    public record LiveSource(String topologyFile, boolean start, LiveLimits guard, Optional<Bundle> bundle) {
+        /// Live itself.
+        public LiveSource(String topologyFile, boolean start, LiveLimits guard) {
+            this(topologyFile, start, guard, Optional.empty());
+        }
+
         /// Live with the usual limits.
         public LiveSource(String topologyFile, boolean start) {
             this(topologyFile, start, LiveLimits.USUAL);
         }
     }
 
-    /// What live may suffer while a run goes on; beyond, the run stops. A limit that is absent follows from what
+    /// What live may suffer while a run goes on; beyond, the run stops. A limit that is absent follows from
+    /// what
     /// live did before the shadow's services were started.
     ///
     /// @param p99 the 99th percentile of how long live takes to answer
-    /// @param io share of the time (0..1) in which nothing on live's host got on for waiting for input or output
+    /// @param io share of the time (0..1) in which nothing on live's host got on for waiting for input or
+    ///     output
     /// @param memory the same for waiting for memory
     public record LiveLimits(Optional<Duration> p99, OptionalDouble io, OptionalDouble memory) {
         /// All of them absent.

@@ -6,12 +6,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /// How the shadow differs from live: how long live may be paused for a copy, where each store's data comes
-/// from, which services are left out, and how strictly the arms are shut in.
+/// from, which services are left out, how strictly the arms are shut in, and what of live's data they never
+/// hold.
 public record ShadowSpec(
         Optional<Duration> maxPause,
         Map<String, DataSource> data,
         Map<String, ServiceMode> services,
-        Isolation isolation) {
+        Isolation isolation,
+        List<Mask> masks) {
+
+    public ShadowSpec {
+        masks = List.copyOf(masks);
+    }
+
+    /// A shadow whose data is what live's is.
+    public ShadowSpec(
+            Optional<Duration> maxPause,
+            Map<String, DataSource> data,
+            Map<String, ServiceMode> services,
+            Isolation isolation) {
+        this(maxPause, data, services, isolation, List.of());
+    }
 
     /// The hard upper limit of `maxPause`.
     public static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
@@ -54,6 +69,11 @@ public record ShadowSpec(
     /// What becomes of that service.
     public ServiceMode mode(String service) {
         return services.getOrDefault(service, ServiceMode.RUN);
+    }
+
+    /// What is masked in the data of that service.
+    public List<Mask> masks(String service) {
+        return masks.stream().filter(mask -> mask.service().equals(service)).toList();
     }
 
     /// Whether that service is left out altogether.

@@ -38,9 +38,20 @@ public final class PostgresRun implements AutoCloseable {
     /// @throws EnvironmentException with the end of the server's log if it doesn't
     static PostgresRun start(
             PostgresServer server, Path data, PostgresServer.Care care, Timeline timeline, Optional<String> password) {
+        return start(server, data, care, timeline, password, Map.of());
+    }
+
+    /// The same with settings besides.
+    static PostgresRun start(
+            PostgresServer server,
+            Path data,
+            PostgresServer.Care care,
+            Timeline timeline,
+            Optional<String> password,
+            Map<String, String> settings) {
         try {
             Path directory = Scratch.directory("pg");
-            PostgresRun run = launch(server, data, care, directory);
+            PostgresRun run = launch(server, data, care, directory, settings);
             boolean up = false;
             try {
                 Scratch.use(directory, run.process);
@@ -57,10 +68,11 @@ public final class PostgresRun implements AutoCloseable {
         }
     }
 
-    private static PostgresRun launch(PostgresServer server, Path data, PostgresServer.Care care, Path directory)
+    private static PostgresRun launch(
+            PostgresServer server, Path data, PostgresServer.Care care, Path directory, Map<String, String> settings)
             throws IOException {
         try {
-            List<String> command = server.run(data, PostgresServer.Listening.in(directory), care, Map.of());
+            List<String> command = server.run(data, PostgresServer.Listening.in(directory), care, settings);
             Process process = Program.cleaned(new ProcessBuilder(command))
                     .redirectErrorStream(true)
                     .redirectInput(Path.of("/dev/null").toFile())

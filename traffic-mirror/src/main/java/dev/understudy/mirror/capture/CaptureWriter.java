@@ -23,8 +23,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes redacted exchanges as a recording that [CaptureSource] reads. The session cookie or header is replaced
-/// by its keyed hash in requests and answers alike, so that the recording replays and opens no session in live;
+/// Writes redacted exchanges as a recording that [CaptureSource] reads. The session cookie or header is
+/// replaced
+/// by its token in requests and answers alike, so that the recording replays and opens no session in live;
 /// `Authorization` is left out. Offsets count from the first exchange written. Thread-safe.
 public final class CaptureWriter implements AutoCloseable {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -46,7 +47,7 @@ public final class CaptureWriter implements AutoCloseable {
                         },
                         key.name()))
                 .toList();
-        tokens = new Redactor(session, value -> "s-" + terms.hash().session(value));
+        tokens = new Redactor(session, terms.hash()::token);
     }
 
     /// Appends one exchange. @throws IOException if `out` does

@@ -4,18 +4,24 @@ import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.Shadow;
 import dev.understudy.runtime.ShadowRequest;
 import dev.understudy.runtime.Timeline;
+import dev.understudy.scenario.Bundle;
 import dev.understudy.scenario.Endpoint;
+import dev.understudy.scenario.Mask;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.ShadowSpec.DataSource;
 import dev.understudy.scenario.ShadowSpec.ServiceMode;
 import dev.understudy.scenario.SourceTree;
+import dev.understudy.store.DirectoryMask;
 import dev.understudy.store.DirectoryStore;
 import dev.understudy.store.FileTree;
 import dev.understudy.store.Frozen;
+import dev.understudy.store.MaskKey;
 import dev.understudy.store.Owner;
+import dev.understudy.store.PackedTree;
 import dev.understudy.store.Program;
 import dev.understudy.store.postgres.PostgresData;
+import dev.understudy.store.postgres.PostgresMask;
 import dev.understudy.store.postgres.PostgresPrograms;
 import dev.understudy.store.postgres.PostgresServer;
 import dev.understudy.store.postgres.PostgresStore;
@@ -58,12 +64,7 @@ final class Copying {
 
     /// Copies everything; on return the copies are at rest and ready to be restored from.
     Shadow.Copied run() {
-        Scenario scenario = request.scenario();
-        List<Service> stores = scenario.shadowServices()
-                .filter(Service::isStateful)
-                .filter(service -> scenario.shadow().mode(service.name()) == ServiceMode.RUN)
-                .sorted(java.util.Comparator.comparing(service -> service.kind() == Service.Kind.PROCESS))
-                .toList();
+        List<Service> stores = stores();
         Map<String, Long> bytes = new HashMap<>();
         Map<String, Duration> paused = new HashMap<>();
         long from = Long.MAX_VALUE;
@@ -85,7 +86,38 @@ final class Copying {
                 bytes,
                 paused);
         settle(stores);
+        stores.forEach(this::mask);
         return copied;
+    }
+
+    /// What is copied, in the order of the copies.
+    List<Service> stores() {
+        Scenario scenario = request.scenario();
+        return scenario.shadowServices()
+                .filter(Service::isStateful)
+                .filter(service -> scenario.shadow().mode(service.name()) == ServiceMode.RUN)
+                .sorted(java.util.Comparator.comparing(service -> service.kind() == Service.Kind.PROCESS))
+                .toList();
+    }
+
+    /// What came from a bundle was masked when that was made.
+    private void mask(Service service) {
+        List<Mask> masks = request.scenario().shadow().masks(service.name());
+        boolean isMasked = live.bundle().isPresent() && source(service) instanceof DataSource.Snapshot;
+        if (masks.isEmpty() || isMasked) {
+            return;
+        }
+        Path copy = golden.resolve(service.name());
+        MaskKey key = new MaskKey(request.secret());
+        if (service.kind() == Service.Kind.POSTGRES) {
+            Service.Database database = service.database().orElseThrow();
+            new PostgresMask(
+                            new PostgresData(PostgresServer.of(postgres.apply(service)), copy, request.sampleTime()),
+                            key)
+                    .apply(database.name(), database.user(), masks);
+        } else {
+            new DirectoryMask(copy, key).apply(masks);
+        }
     }
 
     private void settle(List<Service> stores) {
@@ -104,8 +136,7 @@ final class Copying {
     }
 
     private Frozen copy(Service service) {
-        DataSource source = request.scenario().shadow().data().getOrDefault(service.name(), new DataSource.Snapshot());
-        return switch (source) {
+        return switch (source(service)) {
             case DataSource.Snapshot _ -> snapshot(service);
             case DataSource.Empty _ -> made(service, List.of());
             case DataSource.Restore restore -> made(service, List.of(file(restore.file())));
@@ -113,8 +144,20 @@ final class Copying {
         };
     }
 
+    private DataSource source(Service service) {
+        return request.scenario().shadow().data().getOrDefault(service.name(), new DataSource.Snapshot());
+    }
+
     private Frozen snapshot(Service service) {
         Path target = golden.resolve(service.name());
+        if (live.bundle().isPresent()) {
+            Bundle bundle = live.bundle().get();
+            String packed = bundle.packed(service.name())
+                    .orElseThrow(() -> new EnvironmentException(
+                            "the bundle in " + bundle.directory() + " holds no data of '" + service.name() + "'"));
+            PackedTree.unpack(workplace.resolve(packed), target);
+            return without(target);
+        }
         if (service.kind() == Service.Kind.POSTGRES) {
             Endpoint at = service.at().getFirst();
             return new PostgresStore(

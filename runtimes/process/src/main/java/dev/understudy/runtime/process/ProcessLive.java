@@ -4,6 +4,7 @@ import dev.understudy.runtime.InstanceState;
 import dev.understudy.runtime.Live;
 import dev.understudy.runtime.Pressure;
 import dev.understudy.runtime.Release;
+import dev.understudy.scenario.Bundle;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.Template;
 import dev.understudy.scenario.Topology;
@@ -17,7 +18,9 @@ import java.util.Optional;
 
 /// Live's processes, found behind the sockets that the topology says they listen on, and compared with what
 /// it says they are.
-/// Reads `/proc` only; what was started as live is ended on close, in the reverse order.
+/// Reads `/proc` only; what was started as live is ended on close, in the reverse order. A bundle stands in
+/// for live
+/// where there is none: then nothing runs, nothing is read, and the data is the bundle's.
 final class ProcessLive implements Live {
     private final Topology topology;
     private final Path directory;
@@ -25,6 +28,7 @@ final class ProcessLive implements Live {
     private final Sight sight;
     private final Optional<LiveStart> started;
     private final Roster throwAway;
+    private final Optional<Bundle> bundle;
     private final Map<String, List<ProcessId>> found = new HashMap<>();
 
     /// @param started what this handle started and ends
@@ -42,6 +46,7 @@ final class ProcessLive implements Live {
         this.sight = sight;
         this.started = started;
         this.throwAway = throwAway;
+        this.bundle = Optional.empty();
         Sockets sockets = Sockets.listening(sight);
         for (Service service : topology.services().values()) {
             found.put(
@@ -51,6 +56,22 @@ final class ProcessLive implements Live {
                             .flatMap(process -> ProcessId.of(process.pid()).stream())
                             .toList());
         }
+    }
+
+    /// What stands in for live.
+    ProcessLive(Topology topology, Path directory, Digests digests, Sight sight, Roster nobody, Bundle bundle) {
+        this.topology = topology;
+        this.directory = directory;
+        this.digests = digests;
+        this.sight = sight;
+        this.started = Optional.empty();
+        this.throwAway = nobody;
+        this.bundle = Optional.of(bundle);
+    }
+
+    /// What stands in for live, if something does.
+    Optional<Bundle> bundle() {
+        return bundle;
     }
 
     @Override
@@ -102,7 +123,7 @@ final class ProcessLive implements Live {
 
     @Override
     public Pressure pressure() {
-        return KernelPressure.read(KernelPressure.PLACE);
+        return bundle.isPresent() ? Pressure.UNKNOWN : KernelPressure.read(KernelPressure.PLACE);
     }
 
     private List<Drift> drift(Service service, ProcessId process) {

@@ -9,18 +9,23 @@ import dev.understudy.runtime.Runtime;
 import dev.understudy.runtime.Shadow;
 import dev.understudy.runtime.ShadowRequest;
 import dev.understudy.runtime.Timeline;
+import dev.understudy.scenario.Bundle;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.ShadowSpec.Isolation;
 import dev.understudy.scenario.Topology;
 import dev.understudy.store.FileTree;
+import dev.understudy.store.PackedTree;
 import dev.understudy.store.postgres.PostgresPrograms;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,7 +87,7 @@ public final class ProcessRuntime implements Runtime {
                         directory,
                         workplace,
                         timeline,
-                        service -> programs(service, OptionalLong.empty()),
+                        service -> programs(service, OptionalLong.empty(), OptionalInt.empty()),
                         effects)
                 : Optional.empty();
         ProcessLive live = new ProcessLive(
@@ -97,6 +102,48 @@ public final class ProcessRuntime implements Runtime {
     }
 
     @Override
+    public Live open(Bundle bundle, Topology topology) {
+        Roster nobody = Roster.of(LiveStart.place(workplace, topology));
+        return new ProcessLive(topology, workplace.resolve(topology.directory()), digests, sight, nobody, bundle);
+    }
+
+    @Override
+    public Packed pack(ShadowRequest request, String directory) {
+        clean();
+        ProcessLive live = (ProcessLive) request.live();
+        Path place = workplace.newShadow(request.runId());
+        EffectLog.Effect effect = request.effects().intend("copies of data in " + place, "delete it");
+        Roster.create(place);
+        try {
+            Path golden = place.resolve("golden");
+            Copying copying = new Copying(request, live, workplace, golden, service -> programs(service, live));
+            Shadow.Copied copied = copying.run();
+            Path target = Path.of(directory);
+            Files.createDirectories(target);
+            Map<String, PackedStore> packed = new HashMap<>();
+            for (Service store : copying.stores()) {
+                String file = store.name() + ".tar.gz";
+                timeline.sleep(Duration.ZERO); // an interrupted run packs nothing more
+                PackedTree.pack(golden.resolve(store.name()), target.resolve(file));
+                boolean isPostgres = store.kind() == Service.Kind.POSTGRES;
+                packed.put(
+                        store.name(),
+                        new PackedStore(
+                                file,
+                                isPostgres
+                                        ? OptionalInt.of(PostgresPrograms.majorOf(golden.resolve(store.name())))
+                                        : OptionalInt.empty()));
+            }
+            return new Packed(copied, packed);
+        } catch (IOException e) {
+            throw new EnvironmentException("can't write to " + directory + ": " + e.getMessage(), e);
+        } finally {
+            FileTree.deleteQuietly(place);
+            effect.undone(!Files.exists(place));
+        }
+    }
+
+    @Override
     public Shadow clone(ShadowRequest request) {
         clean();
         ProcessLive live = (ProcessLive) request.live();
@@ -105,7 +152,7 @@ public final class ProcessRuntime implements Runtime {
         Roster roster = Roster.create(place);
         Map<ArmName, ProcessArm> arms = Collections.synchronizedMap(new EnumMap<>(ArmName.class));
         try {
-            Function<Service, PostgresPrograms> postgres = service -> programs(service, pid(live, service));
+            Function<Service, PostgresPrograms> postgres = service -> programs(service, live);
             Launcher.Parts parts = new Launcher.Parts(
                     workplace.resolve(request.scenario().topology().directory()), digests, roster, postgres);
             List<Path> hidden = liveData(live, request.scenario());
@@ -146,7 +193,7 @@ public final class ProcessRuntime implements Runtime {
         Roster roster = Roster.create(place);
         try {
             Path golden = place.resolve("golden");
-            Function<Service, PostgresPrograms> postgres = service -> programs(service, pid(live, service));
+            Function<Service, PostgresPrograms> postgres = service -> programs(service, live);
             new Copying(request, live, workplace, golden, postgres).run();
             Launcher.Parts parts =
                     new Launcher.Parts(workplace.resolve(scenario.topology().directory()), digests, roster, postgres);
@@ -247,14 +294,22 @@ public final class ProcessRuntime implements Runtime {
         return live.processes(service.name()).stream().mapToLong(ProcessId::pid).findFirst();
     }
 
-    private PostgresPrograms programs(Service service, OptionalLong livePid) {
-        return programs.computeIfAbsent(service.name() + "@" + livePid, _ -> {
+    /// Those that live runs, or those that can read what the bundle has.
+    private PostgresPrograms programs(Service service, ProcessLive live) {
+        OptionalInt major = live.bundle()
+                .map(bundle -> bundle.data().get(service.name()))
+                .map(Bundle.Holding::postgres)
+                .orElse(OptionalInt.empty());
+        return programs(service, pid(live, service), major);
+    }
+
+    private PostgresPrograms programs(Service service, OptionalLong livePid, OptionalInt major) {
+        return programs.computeIfAbsent(service.name() + "@" + livePid + "@" + major, _ -> {
             Optional<Path> named = service.database()
                     .flatMap(Service.Database::binaries)
                     .map(workplace::resolve)
                     .or(() -> livePid.stream().boxed().findFirst().flatMap(sight::programDirectory));
-            return PostgresPrograms.find(
-                    new PostgresPrograms.Wanted(named, livePid, workplace.programs(), OptionalInt.empty()));
+            return PostgresPrograms.find(new PostgresPrograms.Wanted(named, livePid, workplace.programs(), major));
         });
     }
 

@@ -1,6 +1,6 @@
 package dev.understudy.scenario.grammar;
 
-import dev.understudy.promql.alerts.RuleGroup;
+import dev.understudy.scenario.Bundle;
 import dev.understudy.scenario.Monitoring;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Scenario;
@@ -53,40 +53,36 @@ public final class ScenarioGrammar {
     private final Reading reading;
     private final DeviationGrammar deviations;
     private final MonitoringGrammar monitoring;
+    private final Beside beside;
     private Place topologyPlace;
+    private String bundleWritten = "";
 
-    private ScenarioGrammar(Reading reading, DeviationGrammar deviations, MonitoringGrammar monitoring, Place top) {
+    private ScenarioGrammar(Reading reading, Kinds kinds, Beside beside, Place top) {
         this.reading = reading;
-        this.deviations = deviations;
-        this.monitoring = monitoring;
+        this.deviations = new DeviationGrammar(reading, kinds);
+        this.monitoring = new MonitoringGrammar(reading, beside.ruleFiles());
+        this.beside = beside;
         this.topologyPlace = top;
     }
 
-    /// The scenario in `yaml`. `topologies` reads the topology file of that name, which is relative to this
-    /// one, `ruleFiles` a file of alert rules; they note its problems themselves.
+    /// The scenario in `yaml`, with what it names beside itself.
     public static ScenarioDraft read(
             String file,
             YamlFile yaml,
             Findings findings,
             Kinds kinds,
-            BiFunction<String, Place, TopologyDraft> topologies,
-            BiFunction<String, Place, List<RuleGroup>> ruleFiles) {
+            Beside beside) {
         Reading reading = new Reading(file, yaml.text(), findings);
         Node root = yaml.root();
-        return new ScenarioGrammar(
-                        reading,
-                        new DeviationGrammar(reading, kinds),
-                        new MonitoringGrammar(reading, ruleFiles),
-                        root.place())
-                .read(file, root, topologies);
+        return new ScenarioGrammar(reading, kinds, beside, root.place()).read(file, root);
     }
 
-    private ScenarioDraft read(String file, Node root, BiFunction<String, Place, TopologyDraft> topologies) {
+    private ScenarioDraft read(String file, Node root) {
         Fields fields = Fields.of(reading, root, "the scenario", KEYS, TopLevel.RESERVED_KEYS);
         LiveSource live = fields.need("live", new LiveSource("", false), this::live);
         TopologyDraft topology = live.topologyFile().isEmpty()
                 ? TopologyDraft.unknown(file)
-                : topologies.apply(live.topologyFile(), topologyPlace);
+                : beside.topologies().apply(live.topologyFile(), topologyPlace);
         Stability stability = stability(fields);
         Scenario scenario = new Scenario(
                 fields.need("scenario", "", (node, what) -> reading.values().matching(node, what, Names.ID, "a name")),
@@ -97,7 +93,10 @@ public final class ScenarioGrammar {
                 live,
                 topology.topology(),
                 ShadowGrammar.read(reading, fields.node("shadow")),
-                fields.need("traffic", TrafficGrammar.NONE, new TrafficGrammar(reading)::traffic),
+                fields.need(
+                        "traffic",
+                        TrafficGrammar.NONE,
+                        new TrafficGrammar(reading, live.bundle(), bundleWritten)::traffic),
                 needed(fields, "change", new ChangeGrammar(reading)::change),
                 fields.list("deviations", 0, deviations::deviation),
                 stability.rules(),
@@ -143,17 +142,42 @@ public final class ScenarioGrammar {
 
     private LiveSource live(Node node, String what) {
         Fields fields = Fields.of(
-                reading,
-                node,
-                what,
-                List.of("topology", "start", "guard"),
-                Map.of("docker", NOT_YET, "bundle", NOT_YET));
-        fields.oneOf(List.of("topology"));
-        topologyPlace = fields.node("topology").map(Node::place).orElse(fields.place());
+                reading, node, what, List.of("topology", "bundle", "start", "guard"), Map.of("docker", NOT_YET));
+        if (!fields.has("bundle")) {
+            fields.oneOf(List.of("topology"));
+        }
+        topologyPlace = fields.node("topology")
+                .or(() -> fields.node("bundle"))
+                .map(Node::place)
+                .orElse(fields.place());
+        Optional<String> topology = fields.optional("topology", reading.values()::text);
+        if (fields.has("bundle")) {
+            return bundled(fields, topology);
+        }
         return new LiveSource(
-                fields.optional("topology", reading.values()::text).orElse(""),
+                topology.orElse(""),
                 fields.flag("start"),
                 fields.optional("guard", this::guard).orElse(LiveLimits.USUAL));
+    }
+
+    private LiveSource bundled(Fields fields, Optional<String> topology) {
+        fields.refuse("start", "can't stand beside 'bundle': there is no live system to start");
+        fields.refuse("guard", "can't stand beside 'bundle': there is no live system that could suffer");
+        Optional<Bundle> bundle = fields.optional("bundle", reading.values()::text)
+                .filter(written -> !written.isEmpty())
+                .flatMap(written -> {
+                    bundleWritten = written;
+                    return beside.bundles().apply(written, placeOfBundle(fields));
+                });
+        return new LiveSource(
+                topology.or(() -> bundle.map(taken -> taken.topology().from())).orElse(""),
+                false,
+                LiveLimits.USUAL,
+                bundle);
+    }
+
+    private static Place placeOfBundle(Fields fields) {
+        return fields.node("bundle").map(Node::place).orElse(fields.place());
     }
 
     private LiveLimits guard(Node node, String what) {

@@ -26,7 +26,8 @@ final class ShadowGrammar {
     }
 
     private ShadowSpec shadow(Node node) {
-        Fields fields = Fields.of(reading, node, "'shadow'", List.of("maxPause", "data", "services", "isolation"));
+        Fields fields =
+                Fields.of(reading, node, "'shadow'", List.of("maxPause", "data", "services", "isolation", "mask"));
         Map<String, DataSource> data = new LinkedHashMap<>();
         for (Node.Entry entry : reading.values().entries(fields.node("data"), "'data'", 0)) {
             String service = service(entry, Mention.Trait.STATEFUL, Mention.Trait.RUNS);
@@ -46,7 +47,11 @@ final class ShadowGrammar {
             modes.put(service, mode);
         }
         return new ShadowSpec(
-                maxPause(fields), data, modes, fields.word("isolation", Isolation.class, Isolation.ENFORCED));
+                maxPause(fields),
+                data,
+                modes,
+                fields.word("isolation", Isolation.class, Isolation.ENFORCED),
+                fields.list("mask", 0, new MaskGrammar(reading)::mask));
     }
 
     private Optional<Duration> maxPause(Fields fields) {

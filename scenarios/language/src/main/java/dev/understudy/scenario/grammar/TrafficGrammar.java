@@ -1,5 +1,6 @@
 package dev.understudy.scenario.grammar;
 
+import dev.understudy.scenario.Bundle;
 import dev.understudy.scenario.Quantity;
 import dev.understudy.scenario.Traffic;
 import dev.understudy.scenario.Traffic.Floor;
@@ -24,17 +25,29 @@ final class TrafficGrammar {
     private static final long MOST = Long.MAX_VALUE;
     static final Traffic NONE = new Traffic(new Source.Capture(""), 1, Optional.empty(), List.of(), FLOOR);
 
-    private final Reading reading;
+    /// Stands for the recording of the bundle that is rehearsed from.
+    private static final String OF_BUNDLE = "bundle";
 
-    TrafficGrammar(Reading reading) {
+    private final Reading reading;
+    private final Optional<Bundle> bundle;
+    private final String written;
+    private boolean isFromBundle;
+
+    /// @param bundle what stands in for live: then its recording stands in for live's mirror
+    /// @param written how the scenario names the bundle's directory
+    TrafficGrammar(Reading reading, Optional<Bundle> bundle, String written) {
         this.reading = reading;
+        this.bundle = bundle;
+        this.written = written;
     }
 
     Traffic traffic(Node node, String what) {
         Fields fields = Fields.of(reading, node, what, List.of("from", "sample", "by", "redact", "floor"));
+        Source source = fields.need("from", NONE.from(), this::source);
+        double sample = fields.node("sample").map(this::sample).orElse(1.0);
         return new Traffic(
-                fields.need("from", NONE.from(), this::source),
-                fields.node("sample").map(this::sample).orElse(1.0),
+                source,
+                isFromBundle ? 1.0 : sample, // it was sampled when it was taken
                 fields.node("by").flatMap(this::sessionKey),
                 fields.list("redact", 0, this::redaction),
                 fields.optional("floor", this::floor).orElse(FLOOR));
@@ -43,12 +56,35 @@ final class TrafficGrammar {
     private Source source(Node node, String what) {
         Fields fields = Fields.of(reading, node, what, SOURCES);
         return switch (fields.oneOf(SOURCES).orElse("")) {
-            case "mirror" -> new Source.Mirror(fields.need("mirror", "", this::mirrored));
+            case "mirror" -> {
+                String service = fields.need("mirror", "", this::mirrored);
+                yield bundle.isPresent() ? ofBundle(fields) : new Source.Mirror(service);
+            }
             case "synthetic" -> fields.need("synthetic", NONE.from(), this::synthetic);
             default ->
-                new Source.Capture(
-                        fields.optional("capture", reading::existingFile).orElse(""));
+                isOfBundle(fields)
+                        ? ofBundle(fields)
+                        : new Source.Capture(fields.optional("capture", reading::existingFile)
+                                .orElse(""));
         };
+    }
+
+    private boolean isOfBundle(Fields fields) {
+        return bundle.isPresent()
+                && fields.node("capture")
+                        .filter(node -> node instanceof Node.Scalar scalar
+                                && scalar.text().equals(OF_BUNDLE))
+                        .isPresent();
+    }
+
+    private Source ofBundle(Fields fields) {
+        isFromBundle = true;
+        Optional<Bundle.Recording> recording = bundle.flatMap(Bundle::traffic);
+        if (recording.isEmpty()) {
+            reading.findings().add(fields.place(), "the bundle holds no traffic");
+            return NONE.from();
+        }
+        return new Source.Capture(written + "/" + recording.get().file());
     }
 
     private Source synthetic(Node node, String what) {

@@ -9,8 +9,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// The files of a disk; relative names start at `root`. Thread-safe. Reads regular files only, so that a
-/// pipe or a device can't keep a reader waiting, and none larger than [SourceTree#LARGEST].
-public record DiskSources(Path root) implements SourceTree {
+/// pipe or a device can't keep a reader waiting, and none larger than `largest` bytes.
+public record DiskSources(Path root, int largest) implements SourceTree {
+    /// A tree whose files are at most [SourceTree#LARGEST].
+    public DiskSources(Path root) {
+        this(root, LARGEST);
+    }
+
     private static final Optional<String> NO_NAME = Optional.of("no file can have this name");
 
     @Override
@@ -22,13 +27,13 @@ public record DiskSources(Path root) implements SourceTree {
         Path path = root.resolve(name);
         try (InputStream in = Files.newInputStream(path)) {
             long size = Files.size(path);
-            if (size > LARGEST) {
-                return new Found.Unreadable("it has " + size + " bytes; at most " + LARGEST + " are read");
+            if (size > largest) {
+                return new Found.Unreadable("it has " + size + " bytes; at most " + largest + " are read");
             }
             // The file may have grown since it was measured.
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            return bytes.length > LARGEST
-                    ? new Found.Unreadable("it has more than " + LARGEST + " bytes")
+            byte[] bytes = in.readNBytes(largest + 1);
+            return bytes.length > largest
+                    ? new Found.Unreadable("it has more than " + largest + " bytes")
                     : new Found.Content(bytes);
         } catch (IOException e) {
             return new Found.Unreadable(String.valueOf(e.getMessage()));

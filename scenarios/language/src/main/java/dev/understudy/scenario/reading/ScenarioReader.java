@@ -1,6 +1,7 @@
 package dev.understudy.scenario.reading;
 
 import dev.understudy.promql.alerts.RuleGroup;
+import dev.understudy.scenario.Bundle;
 import dev.understudy.scenario.KindSignature;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Scenario;
@@ -8,6 +9,8 @@ import dev.understudy.scenario.SourceTree;
 import dev.understudy.scenario.Topology;
 import dev.understudy.scenario.TrafficMix;
 import dev.understudy.scenario.grammar.AlertRulesGrammar;
+import dev.understudy.scenario.grammar.Beside;
+import dev.understudy.scenario.grammar.BundleGrammar;
 import dev.understudy.scenario.grammar.Kinds;
 import dev.understudy.scenario.grammar.MixGrammar;
 import dev.understudy.scenario.grammar.ScenarioDraft;
@@ -69,7 +72,8 @@ public final class ScenarioReader {
                 .orElseGet(() -> new ReadResult.Refused<>(findings.sorted()));
     }
 
-    /// Whatever that file of `tree` holds: a [Scenario] or a [Topology], told by its top-level key. What it names
+    /// Whatever that file of `tree` holds: a [Scenario] or a [Topology], told by its top-level key. What it
+    /// names
     /// is looked up in `parts`.
     ReadResult<?> any(SourceTree tree, SourceTree parts, String name) {
         Findings findings = new Findings();
@@ -93,8 +97,10 @@ public final class ScenarioReader {
                 file,
                 findings,
                 kinds,
-                (topology, place) -> topologyOf(tree, SourceTree.sibling(name, topology), place, findings),
-                (rules, place) -> rulesOf(tree, SourceTree.sibling(name, rules), place, findings));
+                new Beside(
+                        (topology, place) -> topologyOf(tree, SourceTree.sibling(name, topology), place, findings),
+                        (bundle, place) -> bundleOf(tree, SourceTree.sibling(name, bundle), place, findings),
+                        (rules, place) -> rulesOf(tree, SourceTree.sibling(name, rules), place, findings)));
         new ScenarioChecks(draft, findings).check();
         Lookup.inScenario(draft, findings, files(tree)).check(draft.mentions());
         return result(draft.scenario(), findings);
@@ -127,6 +133,16 @@ public final class ScenarioReader {
         return YamlFile.open(tree, name, findings)
                 .map(file -> AlertRulesGrammar.read(name, file, findings))
                 .orElse(List.of());
+    }
+
+    private static Optional<Bundle> bundleOf(SourceTree tree, String directory, Place place, Findings findings) {
+        String name = directory.isEmpty() ? Bundle.FILE : directory + "/" + Bundle.FILE;
+        if (tree.open(name) instanceof SourceTree.Found.Unreadable(String why)) {
+            findings.add(place, "there is no bundle in '" + directory + "': " + Bundle.FILE + ": " + why);
+            return Optional.empty();
+        }
+        return YamlFile.open(tree, name, findings)
+                .map(file -> BundleGrammar.read(name, directory, place, file.root(), findings));
     }
 
     private TopologyDraft checkedTopology(SourceTree tree, String name, YamlFile file, Findings findings) {

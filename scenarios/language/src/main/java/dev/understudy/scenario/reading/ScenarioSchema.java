@@ -33,6 +33,11 @@ public final class ScenarioSchema {
         return text(resource("topology.schema.json"));
     }
 
+    /// The schema of a mix, what made-up users do, as JSON text that ends with a new line.
+    public static String mix() {
+        return text(resource("mix.schema.json"));
+    }
+
     /// The schema of a scenario file, as JSON text that ends with a new line.
     public String scenario() {
         ObjectNode schema = resource("scenario.schema.json");

@@ -99,7 +99,7 @@ class SchemaParityTest {
 
     @Test
     void everyObjectOfTheSchemasIsClosed() {
-        Stream.of(new ScenarioSchema(Fixtures.KINDS).scenario(), ScenarioSchema.topology())
+        Stream.of(new ScenarioSchema(Fixtures.KINDS).scenario(), ScenarioSchema.topology(), ScenarioSchema.mix())
                 .map(JsonMapper.shared()::readTree)
                 .flatMap(schema -> objects(schema).stream())
                 .forEach(schema -> assertThat(schema.has("additionalProperties") || schema.has("allOf"))
