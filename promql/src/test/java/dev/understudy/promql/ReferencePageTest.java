@@ -22,27 +22,28 @@ class ReferencePageTest {
     @Test
     void everyFunctionAndAggregationIsOnThePage() throws IOException {
         String[] rows = Files.readString(PAGE).split("\n");
-        Set<String> named = words(Stream.of(rows).filter(row -> row.startsWith("| ")).map(row -> row.split("\\|")[2]));
+        Set<String> named =
+                words(Stream.of(rows).filter(row -> row.startsWith("| ")).map(row -> row.split("\\|")[2]));
         Set<String> refused = words(Stream.of(rows)
                 .filter(row -> row.startsWith("| ") && row.split("\\|").length > 3)
                 .map(row -> row.split("\\|")[3]));
 
-        assertThat(supported()).allSatisfy(name -> assertThat(isNamed(name, named))
-                .as(name)
-                .isTrue());
+        assertThat(supported())
+                .allSatisfy(name -> assertThat(isNamed(name, named)).as(name).isTrue());
         assertThat(supported()).doesNotContainAnyElementsOf(refused);
     }
 
     private static Set<String> supported() {
-        return Stream.concat(Stream.of(Function.values()), Stream.of(Aggregator.values()))
-                .map(known -> known.name().toLowerCase(Locale.ROOT))
+        return Stream.concat(
+                        Stream.of(Function.values()).map(Function::word),
+                        Stream.of(Aggregator.values())
+                                .map(aggregator -> aggregator.name().toLowerCase(Locale.ROOT)))
                 .collect(Collectors.toSet());
     }
 
     /// "`avg min max`, each with `_over_time`".
     private static boolean isNamed(String name, Set<String> named) {
-        return named.contains(name)
-                || (name.endsWith("_over_time") && named.contains(name.replace("_over_time", "")));
+        return named.contains(name) || (name.endsWith("_over_time") && named.contains(name.replace("_over_time", "")));
     }
 
     private static Set<String> words(Stream<String> cells) {
