@@ -16,9 +16,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The tool is killed, or interrupted, at points spread over all of a run while live serves load: live never fails,
 /// nothing is left.
+@ResourceLock(Tool.PORTS_OF_THE_NOTES)
 final class KilledIT {
     /// With `-Psoak` thirty.
     private static final int POINTS = Integer.getInteger("understudy.kills", 6);
