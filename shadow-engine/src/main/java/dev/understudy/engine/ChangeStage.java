@@ -6,7 +6,6 @@ import dev.understudy.runtime.InstanceState;
 import dev.understudy.runtime.Release;
 import dev.understudy.runtime.Timeline;
 import dev.understudy.scenario.Change;
-import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Secrets;
 import dev.understudy.scenario.Template;
@@ -40,10 +39,10 @@ final class ChangeStage {
     /// Whether a version that is shipped says that it migrates when it starts.
     static boolean migratesAtStart(Scenario scenario) {
         return scenario.changes().stream()
-                .anyMatch(change -> change instanceof Change.ToVersion(String service, Place _, String version)
+                .anyMatch(change -> change instanceof Change.ToVersion to
                         && scenario.topology()
-                                .service(service)
-                                .migrationOf(version)
+                                .service(to.service())
+                                .migrationOf(to.version())
                                 .isPresent());
     }
 

@@ -58,7 +58,8 @@ final class Profiler {
         List<Arm.LinkBytes> links = arm.linkBytes();
         ServiceUse services = new ServiceUse();
         for (Arm.ResourceUse use : uses) {
-            Arm.ResourceUse before = usesBefore.put(arm.name() + "/" + use.service() + "/" + use.index() + "/" + use.mark(), use);
+            Arm.ResourceUse before =
+                    usesBefore.put(arm.name() + "/" + use.service() + "/" + use.index() + "/" + use.mark(), use);
             services.holds(use);
             if (elapsed > 0) {
                 Journal.ResourceSecond second = second(arm, now, elapsed, use, sameProcess(before, use));

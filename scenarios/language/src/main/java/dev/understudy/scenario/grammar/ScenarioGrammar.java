@@ -66,12 +66,7 @@ public final class ScenarioGrammar {
     }
 
     /// The scenario in `yaml`, with what it names beside itself.
-    public static ScenarioDraft read(
-            String file,
-            YamlFile yaml,
-            Findings findings,
-            Kinds kinds,
-            Beside beside) {
+    public static ScenarioDraft read(String file, YamlFile yaml, Findings findings, Kinds kinds, Beside beside) {
         Reading reading = new Reading(file, yaml.text(), findings);
         Node root = yaml.root();
         return new ScenarioGrammar(reading, kinds, beside, root.place()).read(file, root);
