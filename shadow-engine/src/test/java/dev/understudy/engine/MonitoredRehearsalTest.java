@@ -82,11 +82,11 @@ final class MonitoredRehearsalTest {
                 factor + " x " + against);
     }
 
-    private static StabilityRule slow(Bound bound) {
+    private static StabilityRule slow(double quantile, Bound bound) {
         return new StabilityRule(
                 "slow",
                 HERE,
-                new Metric.Latency(0.9),
+                new Metric.Latency(quantile),
                 new Target.OfService("gateway"),
                 bound,
                 Duration.ofSeconds(2),
@@ -239,9 +239,9 @@ final class MonitoredRehearsalTest {
     @Test
     void aMultipleOfTheControlIsExceededByTheChangeOnly() {
         Bound twice = times(1.5, Against.CONTROL, 0.05);
-        isGo(judged(SampleWorlds.GOOD, List.of(slow(twice))));
+        isGo(judged(SampleWorlds.GOOD, List.of(slow(0.5, twice))));
 
-        RunSummary run = judged(SampleWorlds.NO_TIMEOUT, List.of(slow(twice)));
+        RunSummary run = judged(SampleWorlds.NO_TIMEOUT, List.of(slow(0.5, twice)));
 
         assertThat(run.verdict().change()).as(run.verdict().reason()).isEqualTo(ChangeFinding.BREACHED);
         assertThat(run.rules().getFirst().limit()).isEmpty();
@@ -249,7 +249,7 @@ final class MonitoredRehearsalTest {
 
     @Test
     void aMultipleOfTheBaselineIsHeldAgainstTheChangeOnlyIfTheControlKeepsIt() {
-        RunSummary run = judged(SampleWorlds.NO_TIMEOUT, List.of(slow(times(10, Against.BASELINE, 0.25))));
+        RunSummary run = judged(SampleWorlds.NO_TIMEOUT, List.of(slow(0.9, times(10, Against.BASELINE, 0.25))));
 
         assertThat(run.verdict().change()).as(run.verdict().reason()).isEqualTo(ChangeFinding.BREACHED);
     }
@@ -276,7 +276,9 @@ final class MonitoredRehearsalTest {
     @Test
     void aTriggerOfSeveralPartsWaitsForAllOfThem() {
         List<StabilityRule> rules = List.of(
-                slow(times(1.5, Against.CONTROL, 0.05)), rule("queue", IN_FLIGHT, 6), rule("never", IN_FLIGHT, 1e9));
+                slow(0.9, times(1.5, Against.CONTROL, 0.05)),
+                rule("queue", IN_FLIGHT, 6),
+                rule("never", IN_FLIGHT, 1e9));
         Trigger both = new Trigger.Of(2, List.of(new Trigger.Rule("slow"), new Trigger.Rule("queue")));
         Trigger never = new Trigger.Of(2, List.of(new Trigger.Rule("slow"), new Trigger.Rule("never")));
 
@@ -345,7 +347,7 @@ final class MonitoredRehearsalTest {
                 SampleWorlds.NO_TIMEOUT,
                 List.of(paged),
                 ANY,
-                alerting("OrdersPileUp", "orders_in_flight > 6", Duration.ofSeconds(2)));
+                alerting("OrdersPileUp", "orders_in_flight > 6", Duration.ofSeconds(1)));
 
         assertThat(run.verdict().change()).as(run.verdict().reason()).isEqualTo(ChangeFinding.BREACHED);
         assertThat(run.figures().detectedBy()).hasValue("paged");

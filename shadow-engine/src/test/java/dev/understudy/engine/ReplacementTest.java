@@ -61,7 +61,8 @@ final class ReplacementTest {
 
         assertThat(summary.verdict().decision()).isEqualTo(Decision.NO_GO);
         assertThat(summary.figures().lost().orElseThrow()).isPositive();
-        assertThat(summary.steps()).allMatch(step -> step.attempts().getLast().outcome().equals("done"));
+        assertThat(summary.steps())
+                .allMatch(step -> step.attempts().getLast().outcome().equals("done"));
     }
 
     private static Step beside(Step step) {
