@@ -181,9 +181,10 @@ final class StepRunner {
             case Condition.Query query -> {
                 Arm.Execution asked = candidate.query(query.service(), query.sql(), Duration.ofSeconds(5));
                 boolean equal = asked.output().strip().equals(query.equal());
-                String found = asked.succeeded() && !COUNT.matcher(asked.output()).matches()
-                        ? equal ? "as it has to be" : "another value"
-                        : asked.output();
+                String found =
+                        asked.succeeded() && !COUNT.matcher(asked.output()).matches()
+                                ? equal ? "as it has to be" : "another value"
+                                : asked.output();
                 yield Result.of(asked.succeeded() && equal, found);
             }
         };

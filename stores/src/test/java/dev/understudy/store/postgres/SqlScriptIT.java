@@ -128,13 +128,19 @@ class SqlScriptIT {
     void aQueryYieldsOneValueAndChangesNothing() {
         run("INSERT INTO t VALUES (1, 'x'), (2, NULL)");
 
-        assertThat(new SqlQuery("SELECT count(*) FROM t").run(login, LIMIT)).isEqualTo(new SqlOutcome(true, false, "2"));
-        assertThat(new SqlQuery("SELECT b FROM t WHERE a = 2").run(login, LIMIT).output()).isEmpty();
+        assertThat(new SqlQuery("SELECT count(*) FROM t").run(login, LIMIT))
+                .isEqualTo(new SqlOutcome(true, false, "2"));
+        assertThat(new SqlQuery("SELECT b FROM t WHERE a = 2").run(login, LIMIT).output())
+                .isEmpty();
         assertThat(new SqlQuery("DELETE FROM t").run(login, LIMIT).succeeded()).isFalse();
-        assertThat(new SqlQuery("SELECT * FROM t").run(login, LIMIT).output()).isEqualTo("it yields 2 columns, not one");
+        assertThat(new SqlQuery("SELECT * FROM t").run(login, LIMIT).output())
+                .isEqualTo("it yields 2 columns, not one");
         assertThat(new SqlQuery("SELECT a FROM t").run(login, LIMIT).output()).isEqualTo("it yields more than one row");
-        assertThat(new SqlQuery("SELECT a FROM t WHERE a = 9").run(login, LIMIT).output()).isEqualTo("it yields no row");
-        assertThat(new SqlQuery("SELECT pg_sleep(20)").run(login, Duration.ofMillis(300)).timedOut())
+        assertThat(new SqlQuery("SELECT a FROM t WHERE a = 9").run(login, LIMIT).output())
+                .isEqualTo("it yields no row");
+        assertThat(new SqlQuery("SELECT pg_sleep(20)")
+                        .run(login, Duration.ofMillis(300))
+                        .timedOut())
                 .isTrue();
         assertThat(count()).isEqualTo(2);
     }
