@@ -45,8 +45,8 @@ final class Profiler {
 
     private void look(Arm arm, long now, long elapsed) {
         for (Arm.ResourceUse use : arm.resources()) {
-            Arm.ResourceUse before = usesBefore.put(
-                    arm.name() + "/" + use.service() + "/" + use.index() + "/" + use.mark(), use);
+            Arm.ResourceUse before =
+                    usesBefore.put(arm.name() + "/" + use.service() + "/" + use.index() + "/" + use.mark(), use);
             if (elapsed > 0) {
                 log.recorder().resource(second(arm, now, elapsed, use, sameProcess(before, use)));
             }
