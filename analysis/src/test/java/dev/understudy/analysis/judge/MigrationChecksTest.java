@@ -60,12 +60,15 @@ class MigrationChecksTest {
                         journal -> after(
                                 journal,
                                 new SchemaDelta(List.of(), List.of(), List.of(), List.of(), List.of("h: 1"), 0))),
-                damage(Decision.NO_GO, "orders 1.0 does not start on the schema that orders 2.0 left in db", journal -> {
-                    after(journal, MIGRATED);
-                    journal.each(
-                            OldVersionTried.class,
-                            _ -> tried(OldVersionTried.DID_NOT_START, "boom\ncolumn title does not exist\n"));
-                }),
+                damage(
+                        Decision.NO_GO,
+                        "orders 1.0 does not start on the schema that orders 2.0 left in db",
+                        journal -> {
+                            after(journal, MIGRATED);
+                            journal.each(
+                                    OldVersionTried.class,
+                                    _ -> tried(OldVersionTried.DID_NOT_START, "boom\ncolumn title does not exist\n"));
+                        }),
                 damage(
                         Decision.INCONCLUSIVE,
                         "What orders 2.0 did to the schema of db when it started is not known: after the rollback",

@@ -74,8 +74,8 @@ class PostgresSchemaIT {
     void historiesOfKnownToolsAreInTheOrderInWhichTheyWereApplied() {
         SchemaImage image = read(Set.of());
 
-        assertThat(image.history()).containsOnlyKeys(
-                "flyway_schema_history", "other.databasechangelog", "__EFMigrationsHistory");
+        assertThat(image.history())
+                .containsOnlyKeys("flyway_schema_history", "other.databasechangelog", "__EFMigrationsHistory");
         assertThat(image.history().get("flyway_schema_history"))
                 .containsExactly(
                         "9 V9__first.sql first success true", "10 V10__later.sql later checksum -5 success true");
