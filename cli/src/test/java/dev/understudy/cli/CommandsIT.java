@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Commands as a user types them, on the packaged jars.
+@ResourceLock(Tool.PORTS_OF_THE_NOTES)
 final class CommandsIT {
     @TempDir
     Path state;

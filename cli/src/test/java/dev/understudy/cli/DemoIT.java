@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The README's `demo`, typed as it stands there, in a directory that holds what a checkout holds for it.
 ///
 /// The copy of the scenario lacks its last line, `optimize`: the three pairs take longer than everything else, and
 /// the tests as a whole have eight minutes. Everything up to the verdict and after the pairs is what a newcomer
 /// gets.
+@Isolated("its figures are those of a machine that does nothing else")
 final class DemoIT {
     private static final long LONGEST_SECONDS = 300;
     private static final long LARGEST_REPORT = 150_000;

@@ -12,10 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// A live system that is not the shop: two services in Perl, a directory instead of a database, recorded traffic,
 /// written from the
 /// published format alone.
+@ResourceLock(Tool.PORTS_OF_THE_NOTES)
 final class OwnTopologyIT {
     private static final String SECRET = "hunter2";
 

@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Progress as it comes out of the packaged tool: on a terminal (one that script(1) makes) and into files.
 /// What is rehearsed ends at once, as live does not run.
+@ResourceLock(Tool.PORTS_OF_THE_NOTES)
 final class ProgressIT {
     @TempDir
     Path directory;

@@ -20,10 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A shadow that is held open, beside a live system that somebody else runs.
+@ResourceLock(Tool.PORTS_OF_THE_NOTES)
 final class ShadowIT {
     @TempDir
     Path directory;

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /// The tool as a user has it: the launcher on the packaged jars, in a process of its own.
 final class Tool {
+    /// Test classes run two at a time; those that start the same live one after the other.
+    static final String PORTS_OF_THE_NOTES = "ports of the notes";
+
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private Tool() {}

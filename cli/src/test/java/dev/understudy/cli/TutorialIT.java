@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The tutorial, typed as it stands there.
+@ResourceLock(Tool.PORTS_OF_THE_NOTES)
 final class TutorialIT {
     private static final String THEIRS = "/tmp/notes";
 
