@@ -126,7 +126,9 @@ final class PlanText {
                             .equals(scenario.topology().service(to.service()).version());
             row(
                     change.service(),
-                    change.label() + (isNull ? ", re-deployed, same version" : "") + replaced(change.how())
+                    change.label()
+                            + (isNull ? ", re-deployed, same version" : "")
+                            + replaced(change.how())
                             + migrating(change));
         }
     }

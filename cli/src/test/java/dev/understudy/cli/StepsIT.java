@@ -78,8 +78,8 @@ final class StepsIT {
                 .hasSize(2)
                 .allMatch(Event.Shipped::healthy);
         assertThat(during("front")).anyMatch(StepsIT::hasFailed);
-        assertThat(journal.events(Event.LedgerRead.class)).allSatisfy(read -> assertThat(read.lost())
-                .isPositive());
+        assertThat(journal.events(Event.LedgerRead.class))
+                .allSatisfy(read -> assertThat(read.lost()).isPositive());
         assertThat(journal.events(Event.DataCompared.class)).singleElement().satisfies(compared -> {
             assertThat(compared.service()).isEqualTo("store");
             assertThat(compared.lost()).isPositive();
@@ -126,7 +126,8 @@ final class StepsIT {
         return steps.stream()
                 .map(step -> began(step).getFirst())
                 .mapToLong(at -> steps.stream()
-                        .filter(other -> began(other).getFirst() <= at && ended(other).getFirst() > at)
+                        .filter(other ->
+                                began(other).getFirst() <= at && ended(other).getFirst() > at)
                         .count())
                 .max()
                 .orElse(0);

@@ -268,6 +268,7 @@ class PlanYamlTest {
                         common("two"), "gateway", new Replacement(Replacement.Order.STOP_FIRST, OptionalInt.of(1))),
                 new Step.Revert(common("three"), "gateway"),
                 new Step.RestoreData(common("four"), "db"));
-        assertThat(deeds(pasted(PlanYaml.render(procedure, Map.of(), List.of())))).isEqualTo(deeds(procedure));
+        assertThat(deeds(pasted(PlanYaml.render(procedure, Map.of(), List.of()))))
+                .isEqualTo(deeds(procedure));
     }
 }
