@@ -20,13 +20,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/// A bundle taken of a live system of real processes with PostgreSQL and a mirror, and rehearsed elsewhere
-/// when live is
-/// gone.
+/// A bundle taken of a live system of real processes with PostgreSQL and a mirror, and rehearsed elsewhere when
+/// live is gone.
+@ResourceLock(Tool.PORTS_OF_THE_NOTES)
 final class BundleIT {
     private static final String SECRET = "hunter2";
-    private static final int MIRROR = 18470;
+    private static final int MIRROR = 18490;
     private static final String PEOPLE = """
             CREATE TABLE people (id int PRIMARY KEY, email text NOT NULL UNIQUE);
             INSERT INTO people SELECT i, 'person-' || i || '@original.example' FROM generate_series(1, 50) i;
@@ -50,8 +51,8 @@ final class BundleIT {
         edit(
                 notes.resolve("topology.yaml"),
                 "entry: front\nservices:\n",
-                "entry: front\nmirror: {service: front, at: 127.0.0.1:18470, feed: 127.0.0.1:18471}\nservices:\n"
-                        + "  db: {kind: postgres, at: 127.0.0.1:18472, database: notes, user: notes, init: [people.sql]}\n");
+                "entry: front\nmirror: {service: front, at: 127.0.0.1:18490, feed: 127.0.0.1:18491}\nservices:\n"
+                        + "  db: {kind: postgres, at: 127.0.0.1:18492, database: notes, user: notes, init: [people.sql]}\n");
         edit(notes.resolve("topology.yaml"), "environment: {", "environment: {WORD: " + SECRET + ", ");
         edit(
                 notes.resolve("scenario.yaml"),
