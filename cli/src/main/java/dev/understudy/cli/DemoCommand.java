@@ -25,6 +25,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Runtimes.requireLinux();
         Path scenario = Home.directory().resolve("scenarios/shop/no-timeout.yaml");
         if (!Files.exists(scenario)) {
             throw new EnvironmentException("the demonstration's scenario is not at " + scenario);

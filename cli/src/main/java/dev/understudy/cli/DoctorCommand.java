@@ -54,7 +54,9 @@ final class DoctorCommand implements Callable<Integer> {
         Neighbourhood here = new Neighbourhood();
         List<Finding> findings = new ArrayList<>(Machine.findings());
         scenario.flatMap(of -> Neighbourhood.isolation(of, findings)).ifPresent(findings::add);
-        findings.addAll(here.room(scenario));
+        if (Machine.isLinux()) {
+            findings.addAll(here.room(scenario));
+        }
         Stream<Topology> topologies = Stream.concat(
                 given.topologies().stream(),
                 scenario.filter(of -> of.live().bundle().isEmpty()).map(Scenario::topology).stream());

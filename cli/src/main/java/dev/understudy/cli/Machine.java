@@ -6,6 +6,7 @@ import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.RealTimeline;
 import dev.understudy.runtime.process.ProcessRuntime;
 import dev.understudy.store.postgres.PostgresPrograms;
+import dev.understudy.store.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +25,11 @@ final class Machine {
 
     private Machine() {}
 
-    /// Everything, in the order in which one would put it right.
+    /// Everything, in the order in which one would put it right; elsewhere than on Linux nothing can be put right.
     static List<Finding> findings() {
-        return List.of(system(), java(), programs(), namespaces(), postgres(), pressure());
+        return isLinux()
+                ? List.of(system(), java(), programs(), namespaces(), postgres(), pressure())
+                : List.of(system(), java());
     }
 
     private static Finding system() {
@@ -121,6 +124,15 @@ final class Machine {
         try {
             PostgresPrograms found = PostgresPrograms.find(new PostgresPrograms.Wanted(
                     Optional.empty(), OptionalLong.empty(), Home.state().resolve("programs"), OptionalInt.empty()));
+            Optional<String> whyNot = PostgresServer.whyNotHere();
+            if (whyNot.isPresent()) {
+                return new Finding(
+                        "postgresql",
+                        State.LIMITED,
+                        found.version() + ", but " + whyNot.get(),
+                        "databases of a shadow can't be started, and the demonstration has one",
+                        "allow user namespaces (user.max_user_namespaces), leave the chroot, or run as an ordinary user");
+            }
             return Finding.ok(
                     "postgresql",
                     found.version() + " in " + found.directory() + "; live's own version is used if it runs");

@@ -78,7 +78,9 @@ final class RehearseCommand implements Callable<Integer> {
                 new Reporting(
                         Ci.of(System.getenv(), Path.of("").toAbsolutePath()),
                         baselines.stream().map(RecordedRun::named).toList()));
-        ExitCode code = suite.run(files());
+        List<String> files = files();
+        Runtimes.requireLinux();
+        ExitCode code = suite.run(files);
         if (advisory && (code == ExitCode.NO_GO || code == ExitCode.INCONCLUSIVE)) {
             System.out.println("advisory: " + code + " does not fail this command");
             return ExitCode.GO.code();

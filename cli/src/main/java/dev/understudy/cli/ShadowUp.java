@@ -50,6 +50,7 @@ final class ShadowUp implements Callable<Integer> {
     @Override
     public Integer call() {
         Scenario scenario = Language.scenario(file);
+        Runtimes.requireLinux();
         HeldShadows held = HeldShadows.ofThisUser();
         held.forgetDead();
         ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);

@@ -8,18 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The tool is killed, or interrupted, at random moments of a run while live serves load: live never fails, nothing is
-/// left.
+/// The tool is killed, or interrupted, at points spread over all of a run while live serves load: live never fails,
+/// nothing is left.
 final class KilledIT {
-    private static final int KILLS = 10;
-    private static final int LATEST_MILLIS = 9_000;
+    /// With `-Psoak` thirty.
+    private static final int POINTS = Integer.getInteger("understudy.kills", 6);
+
+    private static final long GLANCE_NANOS = 2_000_000;
+    private static final long ENDLESS_MILLIS = 120_000;
 
     @TempDir
     Path directory;
@@ -33,14 +38,27 @@ final class KilledIT {
     @Test
     void aKilledToolHarmsNobodyAndLeavesNothing() throws IOException, InterruptedException {
         Path notes = NotesLive.files(Files.createDirectory(directory.resolve("notes")), 60);
-        Random moments = new Random(20261121);
         try (NotesLive live = NotesLive.start(notes)) {
-            for (int kill = 0; kill < KILLS; kill++) {
-                Process tool = rehearse(notes);
-                boolean ended = tool.waitFor(500L + moments.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
-                assertThat(ended).as("the run outlives the moment of the kill").isFalse();
-                tool.destroyForcibly().waitFor();
+            assertThat(rehearse(notes, "whole").waitFor(ENDLESS_MILLIS, TimeUnit.MILLISECONDS))
+                    .isTrue();
+            long whole = recorded("whole");
+            List<Long> killed = new ArrayList<>();
+            for (int point = 0; point < POINTS; point++) {
+                String name = "killed-" + point;
+                long lines = whole * (2L * point + 1) / (2L * POINTS);
+                Process tool = rehearse(notes, name);
+                await(() -> recorded(name) >= lines || !tool.isAlive());
+                if (tool.isAlive()) {
+                    tool.destroyForcibly().waitFor();
+                    killed.add(recorded(name));
+                }
+                // what a killed run left is made good by the next one or, at every third, by hand
+                if (point % 3 == 2) {
+                    assertThat(Tool.run(directory, 60, "clean").out()).isEqualTo("nothing is left\n");
+                }
             }
+            assertThat(killed).as("of a run of " + whole + " lines").hasSizeGreaterThan(POINTS * 8 / 10);
+            assertThat(killed.stream().distinct().count()).isGreaterThan(POINTS / 2);
             Tool.Ran clean = Tool.run(directory, 60, "clean");
 
             assertThat(clean.out()).isEqualTo("nothing is left\n");
@@ -54,7 +72,7 @@ final class KilledIT {
     void anInterruptedToolRemovesItsShadowAndSaysSo() throws IOException, InterruptedException {
         Path notes = NotesLive.files(Files.createDirectory(directory.resolve("notes")), 60);
         try (NotesLive live = NotesLive.start(notes)) {
-            Process tool = rehearse(notes);
+            Process tool = rehearse(notes, "interrupted");
             assertThat(tool.waitFor(6, TimeUnit.SECONDS)).isFalse();
 
             new ProcessBuilder("kill", "-INT", Long.toString(tool.pid()))
@@ -70,13 +88,33 @@ final class KilledIT {
         assertNothingIsLeft();
     }
 
-    private Process rehearse(Path notes) throws IOException {
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ENDLESS_MILLIS);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("the run goes on").isLessThan(deadline);
+            LockSupport.parkNanos(GLANCE_NANOS);
+        }
+    }
+
+    /// How many lines the journal of the only run in there has.
+    private long recorded(String runs) {
+        try (Stream<Path> all = Files.list(directory.resolve(runs))) {
+            Optional<Path> journal = all.map(run -> run.resolve("journal.jsonl"))
+                    .filter(Files::exists)
+                    .findFirst();
+            return journal.isEmpty() ? 0 : Tool.read(journal.get()).lines().count();
+        } catch (IOException notYet) {
+            return 0;
+        }
+    }
+
+    private Process rehearse(Path notes, String runs) throws IOException {
         ProcessBuilder tool = Tool.command(
                 directory,
                 "rehearse",
                 notes.resolve("scenario.yaml").toString(),
                 "--out",
-                directory.resolve("runs").toString());
+                directory.resolve(runs).toString());
         // what a shell runs in the background ignores Ctrl-C, and so does all that it starts, these tests included
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.addAll(tool.command());

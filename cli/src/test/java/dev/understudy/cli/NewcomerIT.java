@@ -1,12 +1,14 @@
 package dev.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.understudy.journal.Event;
 import dev.understudy.journal.JournalWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -147,6 +149,35 @@ final class NewcomerIT {
                         .map(one -> one.path("state").asString()))
                 .isSubsetOf("ok", "limited", "missing")
                 .hasSizeGreaterThan(10);
+    }
+
+    /// As it is on macOS: no /proc. Java's own libraries are then found through a variable.
+    @ParameterizedTest
+    @ValueSource(strings = {"doctor", "rehearse " + GOOD, "demo", "shadow up " + GOOD})
+    void whereThereIsNoLinuxTheDoctorAndTheCommandsThatNeedItSaySo(String typed)
+            throws IOException, InterruptedException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "hiding /proc needs root");
+        ProcessBuilder builder = Tool.command(state, typed.split(" "));
+        List<String> hidden =
+                new ArrayList<>(List.of("unshare", "-m", "sh", "-c", "mount -t tmpfs none /proc && exec \"$@\"", "sh"));
+        hidden.addAll(builder.command());
+        if (typed.startsWith("rehearse")) {
+            hidden.addAll(List.of("--out", state.resolve("rehearsals").toString()));
+        }
+        builder.environment()
+                .put(
+                        "LD_LIBRARY_PATH",
+                        Path.of(System.getProperty("java.home"), "lib").toString());
+        Path said = state.resolve("said");
+
+        Process process = builder.command(hidden)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Tool.read(said)).isEqualTo(ExitCode.ENVIRONMENT.code());
+        assertThat(said).content().contains("through Linux's /proc and namespaces", "in a virtual machine with it");
     }
 
     @Test

@@ -93,9 +93,14 @@ final class Pause implements AutoCloseable {
 
     /// Only processes that are still the same: a number may have gone to another one meanwhile.
     private void signal(String signal) {
-        List<String> command = new ArrayList<>(List.of("kill", signal));
-        owners.stream().filter(Owner::isThere).forEach(owner -> command.add(Long.toString(owner.pid())));
-        if (command.size() > 2) {
+        // the shell's own kill: minimal systems have no program of that name
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "kill \"$@\"", "kill", signal));
+        List<String> there = owners.stream()
+                .filter(Owner::isThere)
+                .map(owner -> Long.toString(owner.pid()))
+                .toList();
+        if (!there.isEmpty()) {
+            command.addAll(there);
             Program.run(command, SIGNAL);
         }
     }

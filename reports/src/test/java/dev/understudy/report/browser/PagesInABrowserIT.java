@@ -170,8 +170,8 @@ final class PagesInABrowserIT {
                         PagesInABrowserIT.class.getResourceAsStream("/axe.min.js"), "axe is no dependency")) {
             tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
             tab.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8) + ";0");
-            JsonNode found =
-                    tab.evaluate("axe.run({resultTypes: ['violations']}).then(all => all.violations.map(each =>"
+            JsonNode found = tab.evaluate(
+                    "axe.run({resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}).then(all => all.violations.map(each =>"
                             + " each.id + ': ' + each.nodes.map(node => node.html).slice(0, 3).join(' ')))");
             List<String> violations = new ArrayList<>();
             found.forEach(each -> violations.add(each.asString()));

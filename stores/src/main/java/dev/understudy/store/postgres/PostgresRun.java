@@ -124,7 +124,8 @@ public final class PostgresRun implements AutoCloseable {
     public void close() {
         try {
             if (process.isAlive()) {
-                Program.run(List.of("kill", "-INT", Long.toString(process.pid())), PROBE);
+                // the shell's own kill: minimal systems have no program of that name
+                Program.run(List.of("sh", "-c", "kill -INT " + process.pid()), PROBE);
                 if (!Program.waitFor(process, STOP)) {
                     process.destroyForcibly();
                     throw new EnvironmentException("PostgreSQL (process " + process.pid() + ") did not end within "

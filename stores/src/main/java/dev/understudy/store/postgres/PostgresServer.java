@@ -1,5 +1,7 @@
 package dev.understudy.store.postgres;
 
+import dev.understudy.runtime.EnvironmentException;
+import dev.understudy.store.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The command lines of a PostgreSQL server, always in the foreground: the process that is started
 /// is the server, its pid is the server's, and it ends with it (SIGINT: fast shutdown; SIGKILL:
@@ -22,6 +25,8 @@ import java.util.Optional;
 ///     namespace: the server refuses to run as uid 0. Outside the namespace its files belong to who
 ///     started it.
 public record PostgresServer(PostgresPrograms programs, boolean asOther) {
+    private static final List<String> AS_OTHER = List.of("unshare", "--user", "--map-user=1", "--map-group=1");
+    private static final Duration PROBE = Duration.ofSeconds(10);
 
     /// A server as it has to be run by the user of this process.
     public static PostgresServer of(PostgresPrograms programs) {
@@ -103,8 +108,26 @@ public record PostgresServer(PostgresPrograms programs, boolean asOther) {
         return whyNotReady(login, limit).isEmpty();
     }
 
+    /// Why a server can't run as this user here; empty if it can. Root runs it as an ordinary user of a user
+    /// namespace, which hardened kernels, plain chroots and some containers refuse.
+    public static Optional<String> whyNotHere() {
+        if (!isRoot()) {
+            return Optional.empty();
+        }
+        List<String> probe = Stream.concat(AS_OTHER.stream(), Stream.of("true")).toList();
+        try {
+            Program.Ended ended = Program.run(probe, PROBE);
+            return ended.exitCode() == 0
+                    ? Optional.empty()
+                    : Optional.of("root may not make a user namespace here: "
+                            + ended.output().strip());
+        } catch (EnvironmentException absent) {
+            return Optional.of(String.valueOf(absent.getMessage()));
+        }
+    }
+
     private List<String> prefix() {
-        return asOther ? List.of("unshare", "--user", "--map-user=1", "--map-group=1") : List.of();
+        return asOther ? AS_OTHER : List.of();
     }
 
     private static boolean isRoot() {
