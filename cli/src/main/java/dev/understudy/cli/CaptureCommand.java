@@ -84,6 +84,7 @@ final class CaptureCommand implements Callable<Integer> {
     public Integer call() {
         Scenario scenario = Language.scenario(file);
         requireLive(scenario);
+        Runtimes.requireLinux();
         RealTimeline timeline = new RealTimeline();
         Interrupts.reach(timeline);
         ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
