@@ -4,6 +4,7 @@ import dev.understudy.engine.Capture;
 import dev.understudy.mirror.MirrorTerms;
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.Runtime;
+import dev.understudy.runtime.process.ProcessId;
 import dev.understudy.scenario.Bundle;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Problem;
@@ -27,9 +28,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// A bundle while it is written: beside its place, which it takes by a rename when it is whole. Closed
-/// before that,
-/// nothing of it stays. What a killed process left, the next one to the same place removes. Not thread-safe.
+/// A bundle while it is written: beside its place, which it takes by a rename when it is whole. Closed before that,
+/// nothing of it stays. Not thread-safe.
 final class BundleDirectory implements AutoCloseable {
     private static final String TOPOLOGY = "topology.yaml";
     private static final String TRAFFIC = "traffic/sample.jsonl";
@@ -38,16 +38,20 @@ final class BundleDirectory implements AutoCloseable {
     private final Path place;
     private final Path partial;
     private final Optional<Path> elsewhere;
+    private final Path note;
     private boolean complete;
 
-    private BundleDirectory(Path place, Path partial, Optional<Path> elsewhere) {
+    private BundleDirectory(Path place, Path partial, Optional<Path> elsewhere, Path note) {
         this.place = place;
         this.partial = partial;
         this.elsewhere = elsewhere;
+        this.note = note;
     }
 
     /// Begins one. @throws ScenarioException if something is there that may not be replaced
     static BundleDirectory begin(Path to, Optional<Path> data, boolean force) {
+        UnfinishedBundles unfinished = UnfinishedBundles.ofThisUser();
+        unfinished.makeGood();
         Path place = to.toAbsolutePath().normalize();
         boolean isBundle = Files.isRegularFile(place.resolve(Bundle.FILE));
         if (Files.exists(place) && !(force && isBundle)) {
@@ -55,7 +59,7 @@ final class BundleDirectory implements AutoCloseable {
                     new Place(to.toString(), 1, 1),
                     isBundle ? "there is a bundle already; --force replaces it" : "exists, and is no bundle")));
         }
-        Path partial = place.resolveSibling("." + place.getFileName() + ".partial-understudy");
+        Path partial = UnfinishedBundles.partial(place);
         Optional<Path> elsewhere = data.map(
                 directory -> directory.toAbsolutePath().normalize().resolve(String.valueOf(place.getFileName())));
         elsewhere.filter(Files::exists).ifPresent(there -> {
@@ -64,13 +68,15 @@ final class BundleDirectory implements AutoCloseable {
                         Problem.at(new Place(there.toString(), 1, 1), "there is data already; --force replaces it")));
             }
         });
+        ProcessId self = ProcessId.of(ProcessHandle.current().pid()).orElseThrow();
+        Path note = unfinished.begin(self, place);
         FileTree.delete(partial);
         try {
             Files.createDirectories(partial.resolve("traffic"));
         } catch (IOException e) {
             throw failed(place, e);
         }
-        return new BundleDirectory(place, partial, elsewhere);
+        return new BundleDirectory(place, partial, elsewhere, note);
     }
 
     /// Where packed data is to be written.
@@ -152,7 +158,7 @@ final class BundleDirectory implements AutoCloseable {
     }
 
     private void takePlace() throws IOException {
-        Path old = place.resolveSibling("." + place.getFileName() + ".old-understudy");
+        Path old = UnfinishedBundles.old(place);
         FileTree.delete(old);
         if (Files.exists(place)) {
             Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
@@ -176,5 +182,6 @@ final class BundleDirectory implements AutoCloseable {
         if (!complete) {
             elsewhere.ifPresent(FileTree::deleteQuietly);
         }
+        UnfinishedBundles.end(note);
     }
 }

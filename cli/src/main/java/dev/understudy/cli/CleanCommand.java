@@ -28,6 +28,7 @@ final class CleanCommand implements Callable<Integer> {
             }
             HeldShadows held = HeldShadows.ofThisUser();
             held.forgetDead();
+            UnfinishedBundles.ofThisUser().makeGood();
             List<String> left = new ArrayList<>(runtime.clean());
             left.addAll(held.told());
             left.forEach(System.out::println);

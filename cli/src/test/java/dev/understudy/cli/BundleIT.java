@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -166,8 +167,12 @@ final class BundleIT {
         Files.createDirectories(bundle.getParent());
         Thread users = Thread.ofPlatform().daemon().name("users").start(this::users);
         Path err = directory.resolve("err");
-        Process capture = Tool.command(
-                        directory, "capture", notes.resolve("scenario.yaml").toString(), "--to", bundle.toString())
+        ProcessBuilder tool = Tool.command(
+                directory, "capture", notes.resolve("scenario.yaml").toString(), "--to", bundle.toString());
+        // what a shell runs in the background ignores Ctrl-C, and so does all that it starts, these tests included
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(tool.command());
+        Process capture = tool.command(command)
                 .redirectError(err.toFile())
                 .redirectOutput(directory.resolve("out").toFile())
                 .start();

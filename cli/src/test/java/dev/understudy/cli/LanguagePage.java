@@ -15,6 +15,9 @@ final class LanguagePage {
     /// Stands for a name of the user's choice.
     private static final String NAME = "NAME";
 
+    /// Of so many keys it is no chance that another mapping has them all.
+    private static final int MANY = 8;
+
     private static final KeyGuide GUIDE = new KeyGuide(DeviationKinds.signatures());
 
     private LanguagePage() {}
@@ -63,7 +66,7 @@ final class LanguagePage {
             String path = prefix + part.name();
             for (Key key : told(above.path() + "." + part.name())) {
                 rows.add(row(path, part, key));
-                boolean isAbove = key.parts().isEmpty() || within.contains(key.parts());
+                boolean isAbove = key.parts().isEmpty() || isDescribed(key, within);
                 if (!isAbove) {
                     List<List<Part>> deeper = Stream.concat(within.stream(), Stream.of(key.parts()))
                             .toList();
@@ -78,6 +81,19 @@ final class LanguagePage {
                 }
             });
         }
+    }
+
+    /// Whether a large mapping stands in one that has all its keys: a list of rules may stand in a mapping, or alone.
+    private static boolean isDescribed(Key key, List<List<Part>> within) {
+        List<String> names = names(key.parts());
+        return within.contains(key.parts())
+                || names.size() > MANY
+                        && within.stream()
+                                .anyMatch(described -> names(described).containsAll(names));
+    }
+
+    private static List<String> names(List<Part> parts) {
+        return parts.stream().map(Part::name).toList();
     }
 
     /// What stands under names of the user's choice, if it is a mapping.

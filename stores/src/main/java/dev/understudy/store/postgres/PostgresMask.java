@@ -2,7 +2,6 @@ package dev.understudy.store.postgres;
 
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.scenario.Mask;
-import dev.understudy.scenario.Problem;
 import dev.understudy.scenario.ScenarioException;
 import dev.understudy.store.FileTree;
 import dev.understudy.store.MaskKey;
@@ -21,14 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Masks columns in a copy of a database that is at rest, never in live, so that nothing of what they held
-/// is left in
+/// Masks columns in a copy of a database that is at rest, never in live, so that nothing of what they held is left in
 /// the copy's files.
 ///
 /// ```
@@ -37,17 +33,13 @@ import java.util.stream.Stream;
 ///                         dead rows hold the old values │ as do statistics, indexes │ and the log │
 /// ```
 ///
-/// A rewrite (`VACUUM FULL`) leaves dead rows behind, the table of statistics (histograms, most common
-/// values) is
-/// rewritten too, and log files are deleted up to one that was begun afterwards. Then some of the old
-/// values are looked
-/// for byte by byte in every file. Blocking; not thread-safe.
+/// A rewrite (`VACUUM FULL`) leaves dead rows behind, the table of statistics (histograms, most common values) is
+/// rewritten too, and log files are deleted up to one that was begun afterwards. Then some of the old values are
+/// looked for byte by byte in every file. Blocking; not thread-safe.
 public final class PostgresMask {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     /// `wal_recycle` and hashing in SQL.
     private static final int OLDEST = 12;
-    private static final int SAMPLE = 40;
-    private static final Set<String> STATISTICS = Set.of("pg_statistic", "pg_statistic_ext_data");
 
     private final PostgresData data;
     private final MaskKey key;
@@ -62,8 +54,7 @@ public final class PostgresMask {
     ///
     /// @param user any role that may log in
     /// @throws ScenarioException naming a mask that can't be: no such column, a type that can't hold it,
-    ///     half of a
-    ///     foreign key, or old values that stand elsewhere too
+    ///     half of a foreign key, or old values that stand elsewhere too
     /// @throws EnvironmentException if the server fails
     public void apply(String database, String user, List<Mask> masks) {
         if (data.server().programs().major() < OLDEST) {
@@ -74,7 +65,7 @@ public final class PostgresMask {
         try {
             own = Scratch.directory("mask");
             Path rights = Files.writeString(own.resolve("hba.conf"), "local all all trust\n");
-            Remains remains;
+            MaskRemains remains;
             try (PostgresRun run = PostgresRun.start(
                     data.server(),
                     data.directory(),
@@ -106,7 +97,7 @@ public final class PostgresMask {
         return settings;
     }
 
-    private Remains masked(PostgresRun run, String database, String user, List<Mask> masks)
+    private MaskRemains masked(PostgresRun run, String database, String user, List<Mask> masks)
             throws SQLException, IOException {
         String admin;
         try (Connection connection = run.login(database, user, Optional.empty()).open(CONNECT)) {
@@ -125,14 +116,14 @@ public final class PostgresMask {
                 columns.add(MaskedColumn.find(connection, mask));
             }
             requireWholeKeys(connection, columns);
-            Map<String, MaskedColumn> sample = sample(connection, columns);
+            Map<String, MaskedColumn> sample = MaskRemains.sample(connection, columns);
             update(connection, columns);
             rewrite(connection, columns);
             readBack(connection, columns);
-            Map<Path, String> relations = relations(connection);
+            Map<Path, String> relations = MaskRemains.relations(connection);
             execute(connection, "SELECT pg_switch_wal()");
             execute(connection, "CHECKPOINT");
-            return new Remains(sample, relations, log(connection));
+            return new MaskRemains(sample, relations, log(connection));
         }
     }
 
@@ -170,28 +161,6 @@ public final class PostgresMask {
 
     private static String id(MaskedColumn column) {
         return column.tableId() + "." + column.number();
-    }
-
-    /// Some of the values that are to go, and of which column they are.
-    private static Map<String, MaskedColumn> sample(Connection connection, List<MaskedColumn> columns)
-            throws SQLException {
-        Map<String, MaskedColumn> sample = new LinkedHashMap<>();
-        for (MaskedColumn column : columns) {
-            if (column.isText()) {
-                String query = "SELECT DISTINCT " + column.name() + "::text FROM " + column.table()
-                        + " WHERE octet_length(" + column.name() + "::text) >= " + Traces.SHORTEST + " LIMIT " + SAMPLE;
-                try (Statement statement = connection.createStatement();
-                        ResultSet row = statement.executeQuery(query)) {
-                    while (row.next()) {
-                        sample.put(row.getString(1), column);
-                    }
-                }
-            }
-            if (column.mask().by() instanceof Mask.Replacement.Constant(String text)) {
-                sample.remove(text);
-            }
-        }
-        return sample;
     }
 
     private void update(Connection connection, List<MaskedColumn> columns) throws SQLException {
@@ -236,7 +205,8 @@ public final class PostgresMask {
         for (String table : tables) {
             execute(connection, "ANALYZE " + table);
         }
-        for (String table : Stream.concat(tables.stream(), STATISTICS.stream()).toList()) {
+        for (String table :
+                Stream.concat(tables.stream(), MaskRemains.STATISTICS.stream()).toList()) {
             execute(connection, "VACUUM FULL " + table);
         }
     }
@@ -256,30 +226,6 @@ public final class PostgresMask {
                 }
             }
         }
-    }
-
-    /// The files of tables, indexes and the like, and which table they belong to; of the server's own only
-    /// those with
-    /// values of rows.
-    private static Map<Path, String> relations(Connection connection) throws SQLException {
-        String query = """
-                SELECT pg_relation_filepath(c.oid), coalesce(t.relname, i.indrelid::regclass::text, c.relname),
-                       coalesce(t.relnamespace, it.relnamespace, c.relnamespace) = 'pg_catalog'::regnamespace
-                FROM pg_class c
-                LEFT JOIN pg_index i ON i.indexrelid = c.oid
-                LEFT JOIN pg_class it ON it.oid = i.indrelid
-                LEFT JOIN pg_class t ON t.reltoastrelid IN (c.oid, i.indrelid) AND t.reltoastrelid <> 0
-                WHERE c.relkind IN ('r', 'i', 't', 'm', 'S')
-                """;
-        Map<Path, String> relations = new TreeMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            while (row.next()) {
-                String table = row.getString(2);
-                relations.put(Path.of(row.getString(1)), row.getBoolean(3) && !STATISTICS.contains(table) ? "" : table);
-            }
-        }
-        return relations;
     }
 
     private static String log(Connection connection) throws SQLException {
@@ -315,42 +261,6 @@ public final class PostgresMask {
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    /// What must be nowhere any more.
-    ///
-    /// @param sample values, and of which column they were
-    /// @param relations whose files are whose; `""` for the server's own
-    /// @param log the only log file that is needed
-    private record Remains(Map<String, MaskedColumn> sample, Map<Path, String> relations, String log) {
-
-        void search(Path directory) {
-            Map<Path, Set<String>> traces = new Traces(List.copyOf(sample.keySet())).in(directory);
-            for (Map.Entry<String, MaskedColumn> value : sample.entrySet()) {
-                Set<String> places = traces.entrySet().stream()
-                        .filter(trace -> trace.getValue().stream().anyMatch(value.getKey()::startsWith))
-                        .map(trace -> where(trace.getKey()))
-                        .filter(place -> !place.isEmpty())
-                        .collect(Collectors.toCollection(TreeSet::new));
-                if (!places.isEmpty()) {
-                    MaskedColumn column = value.getValue();
-                    throw new ScenarioException(List.of(Problem.at(
-                            column.mask().place(),
-                            "values of " + column + " stand elsewhere too, in " + String.join(", ", places)
-                                    + ": mask them there as well")));
-                }
-            }
-        }
-
-        private String where(Path file) {
-            // further segments and forks of a relation: 16385.1, 16385_fsm
-            Path plain = file.resolveSibling(String.valueOf(file.getFileName()).replaceFirst("[._].*", ""));
-            String table = relations.get(plain);
-            if (table != null) {
-                return table.isEmpty() ? "" : "table '" + table + "'";
-            }
-            return file.startsWith("pg_wal") ? "the log" : "";
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 /// One running instance of a service in an arm. Started once, ended once; thread-safe.
 final class Instance {
     private static final Duration STANDSTILL = Duration.ofSeconds(1);
+    private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
     private final String service;
     private final int index;
@@ -126,13 +128,31 @@ final class Instance {
     /// Asks it to end, and after `grace` makes it; returns when it and all it started are gone.
     void stop(Duration grace) {
         ending = true;
+        OptionalLong session = ProcessId.session(process.pid());
         List<ProcessHandle> family = family();
         ProcessId.parse(mark).ifPresent(id -> id.signal("TERM"));
         if (!ended(grace)) {
             family.forEach(ProcessHandle::destroyForcibly);
-            ended(Duration.ofSeconds(5));
+            ended(LAST_WAIT);
         }
         family.forEach(ProcessHandle::destroyForcibly);
+        session.ifPresent(Instance::endRest);
+    }
+
+    /// Ends what it started at the last moment, which nobody descends from any more: it may hold the port that the
+    /// next instance is to get.
+    private static void endRest(long session) {
+        long deadline = System.nanoTime() + LAST_WAIT.toNanos();
+        List<ProcessId> rest = living(session);
+        while (!rest.isEmpty() && System.nanoTime() < deadline) {
+            rest.forEach(id -> id.signal("KILL"));
+            rest.forEach(id -> id.hasEndedWithin(STANDSTILL));
+            rest = living(session);
+        }
+    }
+
+    private static List<ProcessId> living(long session) {
+        return ProcessId.inSession(session).stream().filter(ProcessId::isAlive).toList();
     }
 
     /// SIGKILL, as a fault: whoever watches is told.

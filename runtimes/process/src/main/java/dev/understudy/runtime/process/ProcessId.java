@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
 /// A process that can't be mistaken for a later one with the same number: its pid and when it started, in
@@ -15,6 +17,27 @@ public record ProcessId(long pid, long startTicks) {
     /// The process that has this pid now.
     public static Optional<ProcessId> of(long pid) {
         return stat(pid).map(fields -> new ProcessId(pid, Long.parseLong(fields[19])));
+    }
+
+    /// The session that this process is in; empty if it is gone, or in that of the tool.
+    static OptionalLong session(long pid) {
+        OptionalLong session = sessionOf(pid);
+        return session.equals(sessionOf(ProcessHandle.current().pid())) ? OptionalLong.empty() : session;
+    }
+
+    private static OptionalLong sessionOf(long pid) {
+        return stat(pid)
+                .map(fields -> OptionalLong.of(Long.parseLong(fields[3])))
+                .orElse(OptionalLong.empty());
+    }
+
+    /// All processes that are in that session now.
+    static List<ProcessId> inSession(long session) {
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid -> sessionOf(pid).equals(OptionalLong.of(session)))
+                .flatMap(pid -> of(pid).stream())
+                .toList();
     }
 
     /// Reads the form that [#toString] writes.

@@ -79,6 +79,33 @@ final class ShadowsIT {
         }
     }
 
+    /// It descends from nobody any more and may hold the port that the next instance is to get.
+    @Test
+    void whatAServiceStartsAtItsLastMomentIsGoneBeforeTheNextOneStarts() {
+        String last = "sleep 61.75";
+        Scenario forking = NotesScenario.running(notes.scenario, "back", words -> {
+            List<String> more = new java.util.ArrayList<>(List.of(
+                    "sh",
+                    "-c",
+                    "trap '" + last + " & kill $real; exit 0' TERM; \"$@\" & real=$!; wait $real",
+                    "forking"));
+            more.addAll(words);
+            return more;
+        });
+        try (ProcessShadow shadow = notes.shadow(forking)) {
+            shadow.start();
+            ProcessArm arm = shadow.arm(ArmName.CANDIDATE);
+
+            Arm.Deployed deployed = arm.deploy("back", arm.release("back"));
+
+            assertThat(deployed.healthy()).as(deployed.evidence()).isTrue();
+            assertThat(ProcessHandle.allProcesses()
+                            .filter(process ->
+                                    process.info().commandLine().orElse("").endsWith(last)))
+                    .isEmpty();
+        }
+    }
+
     /// Hands what is measured on.
     private record Told(java.util.function.Consumer<LinkSample> told) implements Arm.Observer {
         @Override
