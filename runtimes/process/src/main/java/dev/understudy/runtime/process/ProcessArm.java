@@ -214,14 +214,18 @@ final class ProcessArm implements Arm {
 
     @Override
     public List<String> strays() {
+        // who is there first, who belongs to whom afterwards: what is started between the two is nobody's stray
+        List<ProcessHandle> inside = List.copyOf(walls.inhabitants());
         Set<Long> ours = new HashSet<>(executing);
         Families families = Families.now();
         running.alive().forEach(instance -> {
             ours.add(instance.pid());
             ours.addAll(families.descendants(instance.pid()));
         });
-        return walls.inhabitants().stream()
+        return inside.stream()
                 .filter(process -> !ours.contains(process.pid()))
+                .filter(process ->
+                        ProcessId.of(process.pid()).filter(ProcessId::isAlive).isPresent())
                 .map(process -> "process " + process.pid() + ": "
                         + Secrets.hiddenIn(process.info()
                                 .commandLine()

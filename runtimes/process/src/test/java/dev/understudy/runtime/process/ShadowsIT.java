@@ -106,6 +106,27 @@ final class ShadowsIT {
         }
     }
 
+    @Test
+    void whatAServiceStartsWhileOneLooksIsNotTakenForSomethingLeftBehind() {
+        Scenario busy = NotesScenario.running(notes.scenario, "back", words -> {
+            List<String> more = new java.util.ArrayList<>(List.of(
+                    "sh",
+                    "-c",
+                    "trap 'kill $real; exit 0' TERM; \"$@\" & real=$!; while :; do sleep 0.001; done",
+                    "busy"));
+            more.addAll(words);
+            return more;
+        });
+        try (ProcessShadow shadow = notes.shadow(busy)) {
+            shadow.start();
+            ProcessArm arm = shadow.arm(ArmName.CANDIDATE);
+
+            for (int look = 0; look < 200; look++) {
+                assertThat(arm.strays()).isEmpty();
+            }
+        }
+    }
+
     /// Hands what is measured on.
     private record Told(java.util.function.Consumer<LinkSample> told) implements Arm.Observer {
         @Override
