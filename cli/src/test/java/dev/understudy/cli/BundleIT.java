@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// A bundle taken of a live system of real processes with PostgreSQL and a mirror, and rehearsed elsewhere when
 /// live is gone.
-@ResourceLock(Tool.PORTS_OF_THE_NOTES)
+@ResourceLock(Tool.A_LIVE_SYSTEM)
 final class BundleIT {
     private static final String SECRET = "hunter2";
     private static final int MIRROR = 18490;
@@ -59,6 +59,9 @@ final class BundleIT {
                 notes.resolve("scenario.yaml"),
                 "  data: {store: snapshot}\n",
                 "  data: {store: snapshot, db: snapshot}\n  mask:\n    - {data: db, column: people.email}\n");
+        // a busy machine holds everything up for a second or two
+        edit(notes.resolve("scenario.yaml"), "{exchanges: 30, writes: 5}", "{exchanges: 10, writes: 2}");
+        edit(notes.resolve("scenario.yaml"), "max: 20%, for: 1s", "max: 20%, for: 3s");
         edit(notes.resolve("scenario.yaml"), "{capture: day.jsonl}", "{mirror: front}\n  redact: [\"query:mail\"]");
         return notes;
     }
@@ -70,7 +73,7 @@ final class BundleIT {
         Thread users = Thread.ofPlatform().daemon().name("users").start(this::users);
 
         Tool.Ran onLive = rehearse(notes.resolve("scenario.yaml"));
-        Tool.Ran taken = capture(notes, bundle, "35s");
+        Tool.Ran taken = capture(notes, bundle, "45s");
         closed = true;
         users.join();
 
@@ -245,8 +248,17 @@ final class BundleIT {
     }
 
     /// 20 requests a second at live's mirror: each user writes a note and reads it back.
+    /// Three at a time, so that there is traffic also while one of them waits.
     private void users() {
-        for (int i = 0; !closed; i++) {
+        List<Thread> others = java.util.stream.IntStream.of(1, 2)
+                .mapToObj(group -> Thread.ofPlatform().daemon().start(() -> users(group * 1_000_000)))
+                .toList();
+        users(0);
+        others.forEach(Thread::interrupt);
+    }
+
+    private void users(int first) {
+        for (int i = first; !closed; i++) {
             int user = i / 4;
             boolean write = i % 4 == 0;
             ask(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The tool is killed, or interrupted, at points spread over all of a run while live serves load: live never fails,
 /// nothing is left.
-@ResourceLock(Tool.PORTS_OF_THE_NOTES)
+@ResourceLock(Tool.A_LIVE_SYSTEM)
 final class KilledIT {
     /// With `-Psoak` thirty.
     private static final int POINTS = Integer.getInteger("understudy.kills", 6);

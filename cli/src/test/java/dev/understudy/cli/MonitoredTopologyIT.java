@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The notes system with a metrics page and a database: scraped, asked by SQL, HTTP and a program of the arm, and
 /// watched by alert rules of its team.
-@ResourceLock(Tool.PORTS_OF_THE_NOTES)
+@ResourceLock(Tool.A_LIVE_SYSTEM)
 final class MonitoredTopologyIT {
     /// A program that only an arm can run with success: it reads the entry through the arm's own endpoint.
     private static final String PROBE = """

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Who is not root rehearses too: the launcher puts the tool into a user namespace of its own, and live, which is
 /// outside of it, is found all the same. Run by root, the test becomes a user without an account.
-@ResourceLock(Tool.PORTS_OF_THE_NOTES)
+@ResourceLock(Tool.A_LIVE_SYSTEM)
 final class OrdinaryUserIT {
     private static final int NOBODY_WE_KNOW = 64_999;
 

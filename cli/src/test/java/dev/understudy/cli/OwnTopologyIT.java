@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /// A live system that is not the shop: two services in Perl, a directory instead of a database, recorded traffic,
 /// written from the
 /// published format alone.
-@ResourceLock(Tool.PORTS_OF_THE_NOTES)
+@ResourceLock(Tool.A_LIVE_SYSTEM)
 final class OwnTopologyIT {
     private static final String SECRET = "hunter2";
 

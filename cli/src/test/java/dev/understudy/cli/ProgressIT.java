@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Progress as it comes out of the packaged tool: on a terminal (one that script(1) makes) and into files.
 /// What is rehearsed ends at once, as live does not run.
-@ResourceLock(Tool.PORTS_OF_THE_NOTES)
+@ResourceLock(Tool.A_LIVE_SYSTEM)
 final class ProgressIT {
     @TempDir
     Path directory;

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A shadow that is held open, beside a live system that somebody else runs.
-@ResourceLock(Tool.PORTS_OF_THE_NOTES)
+@ResourceLock(Tool.A_LIVE_SYSTEM)
 final class ShadowIT {
     @TempDir
     Path directory;

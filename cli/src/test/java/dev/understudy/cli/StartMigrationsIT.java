@@ -14,11 +14,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A service that migrates its own PostgreSQL when it starts, on real processes: the rollback takes that back, leaves
 /// it, or can't live with it.
+@ResourceLock(Tool.A_LIVE_SYSTEM)
 final class StartMigrationsIT {
     private static final long LONGEST = 240;
 

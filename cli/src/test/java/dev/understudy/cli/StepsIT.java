@@ -17,8 +17,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Everything that steps and deviations can do, on real processes: what the journal says they did.
+@ResourceLock(Tool.A_LIVE_SYSTEM)
 final class StepsIT {
     @TempDir
     Path directory;

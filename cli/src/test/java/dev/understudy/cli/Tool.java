@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /// The tool as a user has it: the launcher on the packaged jars, in a process of its own.
 final class Tool {
-    /// Test classes run two at a time; those that start the same live one after the other.
-    static final String PORTS_OF_THE_NOTES = "ports of the notes";
+    /// Test classes run two at a time, those that rehearse one after the other: beside each other they would measure
+    /// each other, and some share ports.
+    static final String A_LIVE_SYSTEM = "a live system";
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The tutorial, typed as it stands there.
-@ResourceLock(Tool.PORTS_OF_THE_NOTES)
+@ResourceLock(Tool.A_LIVE_SYSTEM)
 final class TutorialIT {
     private static final String THEIRS = "/tmp/notes";
 
