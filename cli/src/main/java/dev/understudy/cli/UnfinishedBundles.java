@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 ///
 /// @param root a directory with a file for each: who writes, and the bundle's place
 record UnfinishedBundles(Path root) {
+    private static final String SUFFIX = ".txt";
+
     static UnfinishedBundles ofThisUser() {
         return new UnfinishedBundles(Home.state().resolve("captures"));
     }
@@ -33,17 +35,18 @@ record UnfinishedBundles(Path root) {
 
     /// Notes that `owner` begins to write the bundle at `place`; the note is on the disk when this returns.
     Path begin(ProcessId owner, Path place) {
-        Path note = root.resolve(owner.pid() + ".txt");
+        Path note = root.resolve(owner.pid() + SUFFIX);
         try {
             Files.createDirectories(root);
+            Path fresh = root.resolve(owner.pid() + ".new"); // whoever reads meanwhile sees all of the note, or none
             Files.writeString(
-                    note,
+                    fresh,
                     owner + "\n" + place + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.SYNC);
-            return note;
+            return Files.move(fresh, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new EnvironmentException("can't write " + note + ": " + e.getMessage(), e);
         }
@@ -57,7 +60,7 @@ record UnfinishedBundles(Path root) {
     /// Removes what captures left whose process is gone, and puts a bundle back that was just being replaced.
     void makeGood() {
         try (Stream<Path> notes = Files.list(root)) {
-            notes.forEach(UnfinishedBundles::makeGood);
+            notes.filter(note -> note.toString().endsWith(SUFFIX)).forEach(UnfinishedBundles::makeGood);
         } catch (IOException none) {
             // nobody has captured yet
         }

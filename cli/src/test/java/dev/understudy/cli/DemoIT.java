@@ -1,7 +1,6 @@
 package dev.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ final class DemoIT {
 
     @BeforeEach
     void needsNamespaces() {
-        assumeTrue("root".equals(System.getProperty("user.name")), "namespaces need root");
+        Needs.namespaces();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.understudy.journal.Event;
 import dev.understudy.journal.JournalWriter;
@@ -156,7 +155,7 @@ final class NewcomerIT {
     @ValueSource(strings = {"doctor", "rehearse " + GOOD, "demo", "shadow up " + GOOD})
     void whereThereIsNoLinuxTheDoctorAndTheCommandsThatNeedItSaySo(String typed)
             throws IOException, InterruptedException {
-        assumeTrue("root".equals(System.getProperty("user.name")), "hiding /proc needs root");
+        Needs.root("hiding /proc");
         ProcessBuilder builder = Tool.command(state, typed.split(" "));
         List<String> hidden =
                 new ArrayList<>(List.of("unshare", "-m", "sh", "-c", "mount -t tmpfs none /proc && exec \"$@\"", "sh"));

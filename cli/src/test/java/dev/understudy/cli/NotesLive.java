@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +39,7 @@ final class NotesLive implements AutoCloseable {
             }
         }
         Files.writeString(directory.resolve("data/seed-1.txt"), "there from the start");
-        Files.writeString(directory.resolve("day.jsonl"), day(seconds, 20));
+        Files.writeString(directory.resolve("day.jsonl"), RecordedDay.of(seconds, 20, "notes", "text"));
         return directory;
     }
 
@@ -96,27 +95,6 @@ final class NotesLive implements AutoCloseable {
 
     int failed() {
         return failed.get();
-    }
-
-    /// Users that write a note each and read it back.
-    private static String day(int seconds, int perSecond) {
-        StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < seconds * perSecond; i++) {
-            int user = (i / 4) % 40 + 40 * (i / 800);
-            String key = "note-" + user + "-" + i / 4;
-            boolean write = i % 4 == 0;
-            lines.append(String.format(
-                    Locale.ROOT,
-                    "{\"offset_ms\": %d, \"method\": \"%s\", \"path\": \"%s\", \"headers\": {\"Cookie\": \"user=u%d\"%s}, \"body\": \"%s\", \"status\": %d}%n",
-                    i * 1000L / perSecond,
-                    write ? "POST" : "GET",
-                    write ? "/notes" : "/notes/" + (i % 4 == 3 ? "seed-1" : key),
-                    user,
-                    write ? ", \"Content-Type\": \"application/json\"" : "",
-                    write ? "{\\\"key\\\": \\\"" + key + "\\\", \\\"text\\\": \\\"text of " + i + "\\\"}" : "",
-                    write ? 201 : 200));
-        }
-        return lines.toString();
     }
 
     @Override

@@ -33,7 +33,7 @@ final class OrdinaryUserIT {
 
     @BeforeEach
     void needsPerl() {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "no Perl here");
+        Needs.perl();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +25,7 @@ final class ProgressIT {
 
     @BeforeEach
     void needsNamespaces() throws IOException {
-        assumeTrue("root".equals(System.getProperty("user.name")), "namespaces need root");
+        Needs.namespaces();
         scenario = NotesLive.files(Files.createDirectory(directory.resolve("notes")), 2)
                 .resolve("scenario.yaml");
         Files.writeString(scenario, Files.readString(scenario).replace(", start: true", ""));
@@ -103,7 +102,7 @@ final class ProgressIT {
     }
 
     private String onATerminal(Map<String, String> environment) throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no script(1) here");
+        Needs.program("script");
         ProcessBuilder tool = Tool.command(
                 directory,
                 "rehearse",

@@ -1,7 +1,6 @@
 package dev.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -32,8 +31,8 @@ final class ShadowIT {
 
     @BeforeEach
     void needsPerlAndNamespaces() {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "no Perl here");
-        assumeTrue("root".equals(System.getProperty("user.name")), "namespaces need root");
+        Needs.perl();
+        Needs.namespaces();
     }
 
     @AfterEach

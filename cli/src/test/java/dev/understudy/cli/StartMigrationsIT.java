@@ -1,14 +1,12 @@
 package dev.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +27,7 @@ final class StartMigrationsIT {
 
     @BeforeEach
     void system() throws IOException {
-        assumeTrue("root".equals(System.getProperty("user.name")), "namespaces need root");
+        Needs.namespaces();
         for (String file : List.of("topology.yaml", "scenario.yaml", "V1__books.sql", "U2__shorter.sql", "java.args")) {
             try (InputStream in =
                     Objects.requireNonNull(StartMigrationsIT.class.getResourceAsStream("/books/" + file))) {
@@ -48,7 +46,7 @@ final class StartMigrationsIT {
             }
         }
         jar(lib.resolve("books.jar"));
-        Files.writeString(directory.resolve("day.jsonl"), day(50, 20));
+        Files.writeString(directory.resolve("day.jsonl"), RecordedDay.of(50, 20, "books", "title"));
     }
 
     @Test
@@ -136,26 +134,5 @@ final class StartMigrationsIT {
                 out.closeEntry();
             }
         }
-    }
-
-    /// Users that add a book each and look it up.
-    private static String day(int seconds, int perSecond) {
-        StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < seconds * perSecond; i++) {
-            int user = (i / 4) % 40 + 40 * (i / 800);
-            String key = "book-" + i / 4;
-            boolean write = i % 4 == 0;
-            lines.append(String.format(
-                    Locale.ROOT,
-                    "{\"offset_ms\": %d, \"method\": \"%s\", \"path\": \"%s\", \"headers\": {\"Cookie\": \"user=u%d\"%s}, \"body\": \"%s\", \"status\": %d}%n",
-                    i * 1000L / perSecond,
-                    write ? "POST" : "GET",
-                    write ? "/books" : "/books/" + (i % 4 == 3 ? "seed-1" : key),
-                    user,
-                    write ? ", \"Content-Type\": \"application/json\"" : "",
-                    write ? "{\\\"key\\\": \\\"" + key + "\\\", \\\"title\\\": \\\"title of " + i + "\\\"}" : "",
-                    write ? 201 : 200));
-        }
-        return lines.toString();
     }
 }

@@ -1,7 +1,6 @@
 package dev.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.understudy.journal.Event;
 import dev.understudy.journal.ExchangeRecord;
@@ -29,8 +28,8 @@ final class StepsIT {
 
     @BeforeEach
     void needsPerlAndNamespaces() {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "no Perl here");
-        assumeTrue("root".equals(System.getProperty("user.name")), "namespaces need root");
+        Needs.perl();
+        Needs.namespaces();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +21,8 @@ final class TutorialIT {
 
     @Test
     void everyCommandOfTheTutorialDoesWhatItSays() throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "no Perl here");
-        assumeTrue("root".equals(System.getProperty("user.name")), "namespaces need root");
+        Needs.perl();
+        Needs.namespaces();
         Path notes = directory.resolve("notes");
 
         for (DocsPage.Block block : DocsPage.of(DocsPage.DOCS.resolve("tutorial/first-rehearsal.md"))

@@ -1,7 +1,6 @@
 package dev.understudy.deviation;
 
 import dev.understudy.runtime.Capability;
-import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.LinkHandle;
 import dev.understudy.runtime.LinkHandle.Disturbance;
 import dev.understudy.runtime.LinkSample;
@@ -37,11 +36,7 @@ public final class HttpDelayKind implements DeviationKind {
         return new Holding(context, context.arm().link(context.link()), new LongAdder(), new LongAdder());
     }
 
-    private record Holding(Inject context, LinkHandle handle, LongAdder held, LongAdder sum) implements Injection {
-        private String id() {
-            return context.spec().id();
-        }
-
+    private record Holding(Inject context, LinkHandle handle, LongAdder held, LongAdder sum) implements LinkInjection {
         private Quantity by() {
             return context.spec().parameter("by");
         }
@@ -52,27 +47,8 @@ public final class HttpDelayKind implements DeviationKind {
         }
 
         @Override
-        public String undoing() {
-            return "take '" + id() + "' off " + handle.link();
-        }
-
-        @Override
-        public void begin() {
-            handle.disturb(id(), new Disturbance.Hold(HttpRequests.of(context.spec()), by().asDuration()));
-            if (isGone()) {
-                throw new EnvironmentException(
-                        context.arm().name() + ": link " + handle.link() + " doesn't hold after it was told to");
-            }
-        }
-
-        @Override
-        public void undo() {
-            handle.calm(id());
-        }
-
-        @Override
-        public boolean isGone() {
-            return !handle.disturbances().containsKey(id());
+        public Disturbance disturbance() {
+            return new Disturbance.Hold(HttpRequests.of(context.spec()), by().asDuration());
         }
 
         /// What waited only for its request line to come in was not held by this.

@@ -1,7 +1,6 @@
 package dev.understudy.deviation;
 
 import dev.understudy.runtime.Capability;
-import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.LinkHandle;
 import dev.understudy.runtime.LinkHandle.Disturbance;
 import dev.understudy.runtime.LinkSample;
@@ -48,11 +47,7 @@ public final class HttpStatusKind implements DeviationKind {
     }
 
     private record Answering(Inject context, LinkHandle handle, LongAdder answered, LongAdder all)
-            implements Injection {
-        private String id() {
-            return context.spec().id();
-        }
-
+            implements LinkInjection {
         private int status() {
             return (int) context.spec().parameter("status").asCount();
         }
@@ -63,27 +58,8 @@ public final class HttpStatusKind implements DeviationKind {
         }
 
         @Override
-        public String undoing() {
-            return "take '" + id() + "' off " + handle.link();
-        }
-
-        @Override
-        public void begin() {
-            handle.disturb(id(), new Disturbance.Status(HttpRequests.of(context.spec()), status()));
-            if (isGone()) {
-                throw new EnvironmentException(
-                        context.arm().name() + ": link " + handle.link() + " doesn't answer after it was told to");
-            }
-        }
-
-        @Override
-        public void undo() {
-            handle.calm(id());
-        }
-
-        @Override
-        public boolean isGone() {
-            return !handle.disturbances().containsKey(id());
+        public Disturbance disturbance() {
+            return new Disturbance.Status(HttpRequests.of(context.spec()), status());
         }
 
         @Override

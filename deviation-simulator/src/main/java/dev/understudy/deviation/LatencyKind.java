@@ -1,7 +1,6 @@
 package dev.understudy.deviation;
 
 import dev.understudy.runtime.Capability;
-import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.LinkHandle;
 import dev.understudy.runtime.LinkHandle.Disturbance;
 import dev.understudy.runtime.LinkSample;
@@ -38,13 +37,9 @@ public final class LatencyKind implements DeviationKind {
     }
 
     private record Delayed(Inject context, LinkHandle handle, LongAdder count, LongAdder sum, LongAccumulator longest)
-            implements Injection {
+            implements LinkInjection {
         Delayed(Inject context, LinkHandle handle) {
             this(context, handle, new LongAdder(), new LongAdder(), new LongAccumulator(Math::max, 0));
-        }
-
-        private String id() {
-            return context.spec().id();
         }
 
         private Quantity by() {
@@ -57,27 +52,8 @@ public final class LatencyKind implements DeviationKind {
         }
 
         @Override
-        public String undoing() {
-            return "take '" + id() + "' off " + handle.link();
-        }
-
-        @Override
-        public void begin() {
-            handle.disturb(id(), new Disturbance.Delay(by().asDuration()));
-            if (isGone()) {
-                throw new EnvironmentException(
-                        context.arm().name() + ": link " + handle.link() + " doesn't delay after it was told to");
-            }
-        }
-
-        @Override
-        public void undo() {
-            handle.calm(id());
-        }
-
-        @Override
-        public boolean isGone() {
-            return !handle.disturbances().containsKey(id());
+        public Disturbance disturbance() {
+            return new Disturbance.Delay(by().asDuration());
         }
 
         @Override

@@ -1,7 +1,6 @@
 package dev.understudy.deviation;
 
 import dev.understudy.runtime.Capability;
-import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.LinkHandle;
 import dev.understudy.runtime.LinkHandle.Disturbance;
 import dev.understudy.runtime.LinkSample;
@@ -43,11 +42,7 @@ public final class RefuseKind implements DeviationKind {
         return new Refused(context, context.arm().link(context.link()), new LongAdder());
     }
 
-    private record Refused(Inject context, LinkHandle handle, LongAdder failures) implements Injection {
-        private String id() {
-            return context.spec().id();
-        }
-
+    private record Refused(Inject context, LinkHandle handle, LongAdder failures) implements LinkInjection {
         private boolean keeps() {
             return context.spec().parameter("existing").text().equals(KEEP);
         }
@@ -58,27 +53,8 @@ public final class RefuseKind implements DeviationKind {
         }
 
         @Override
-        public String undoing() {
-            return "take '" + id() + "' off " + handle.link();
-        }
-
-        @Override
-        public void begin() {
-            handle.disturb(id(), new Disturbance.Refuse(keeps()));
-            if (isGone()) {
-                throw new EnvironmentException(
-                        context.arm().name() + ": link " + handle.link() + " doesn't refuse after it was told to");
-            }
-        }
-
-        @Override
-        public void undo() {
-            handle.calm(id());
-        }
-
-        @Override
-        public boolean isGone() {
-            return !handle.disturbances().containsKey(id());
+        public Disturbance disturbance() {
+            return new Disturbance.Refuse(keeps());
         }
 
         @Override

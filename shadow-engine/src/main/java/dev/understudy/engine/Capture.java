@@ -69,7 +69,7 @@ public final class Capture {
         guard.watch();
         try {
             return log.stage(0, "sample", taking);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // thrown on in any case; a stop by the guard only gets its reason
             if (guard.hasStopped()) {
                 throw new EnvironmentException("live suffered while its traffic was taken; nothing was written", e);
             }

@@ -124,7 +124,7 @@ final class StepRunner {
             return holds(condition);
         } catch (Timeline.Interruption e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // what can't be asked does not hold: the step is skipped and says why
             return Result.of(false, String.valueOf(e.getMessage()));
         }
     }
@@ -145,7 +145,7 @@ final class StepRunner {
             };
         } catch (Timeline.Interruption e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // a step that can't be run has failed, and a failed step is never a GO
             return Result.of(false, String.valueOf(e.getMessage()));
         } finally {
             running.decrementAndGet();

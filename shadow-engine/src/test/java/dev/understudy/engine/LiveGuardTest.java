@@ -10,6 +10,7 @@ import dev.understudy.journal.Journal;
 import dev.understudy.runtime.Pressure;
 import dev.understudy.runtime.simulated.SampleWorlds;
 import dev.understudy.runtime.simulated.SharedHost;
+import dev.understudy.runtime.tck.Rewritten;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Scenario.LiveLimits;
 import java.time.Duration;
@@ -133,25 +134,10 @@ final class LiveGuardTest {
         SimulatedRehearsal rehearsal =
                 new SimulatedRehearsal(SampleWorlds.shop().on(host), seed);
         Scenario of = rehearsal.scenario(SampleWorlds.GOOD, 0);
-        Scenario scenario = new Scenario(
-                of.name(),
-                of.place(),
-                of.description(),
-                of.seed(),
-                of.expect(),
-                new Scenario.LiveSource(of.live().topologyFile(), of.live().start(), limits),
-                of.topology(),
-                of.shadow(),
-                of.traffic(),
-                of.changes(),
-                of.deviations(),
-                of.stability(),
-                of.breach(),
-                of.rollback(),
-                of.ledger(),
-                of.expected(),
-                of.steady(),
-                of.optimize());
+        Scenario scenario = Rewritten.of(of)
+                .live(new Scenario.LiveSource(
+                        of.live().topologyFile(), of.live().start(), limits))
+                .scenario();
         Journal journal = rehearsal.run(scenario);
         return new Run(scenario, journal, Judge.judge(scenario, journal));
     }

@@ -17,6 +17,7 @@ import dev.understudy.promql.alerts.RuleText;
 import dev.understudy.runtime.simulated.SampleWorlds;
 import dev.understudy.runtime.simulated.Script;
 import dev.understudy.runtime.simulated.SimulatedWorld;
+import dev.understudy.runtime.tck.Rewritten;
 import dev.understudy.scenario.Bound;
 import dev.understudy.scenario.Bound.Against;
 import dev.understudy.scenario.Bound.Comparison;
@@ -122,26 +123,11 @@ final class MonitoredRehearsalTest {
                         tables -> Integer.toString(tables.table("orders").rows().size())));
         SimulatedRehearsal rehearsal = new SimulatedRehearsal(world, 1);
         Scenario of = rehearsal.scenario(release, 0);
-        Scenario scenario = new Scenario(
-                of.name(),
-                of.place(),
-                of.description(),
-                of.seed(),
-                of.expect(),
-                of.live(),
-                of.topology(),
-                of.shadow(),
-                of.traffic(),
-                of.changes(),
-                of.deviations(),
-                rules,
-                new BreachPolicy(trigger, of.breach().within()),
-                of.rollback(),
-                of.ledger(),
-                of.expected(),
-                of.steady(),
-                of.optimize(),
-                monitoring);
+        Scenario scenario = Rewritten.of(of)
+                .stability(rules)
+                .breach(new BreachPolicy(trigger, of.breach().within()))
+                .monitoring(monitoring)
+                .scenario();
         Journal journal = rehearsal.run(scenario);
         assertThat(journal.events(Event.Failed.class)).isEmpty();
         return Judge.judge(scenario, journal);

@@ -8,6 +8,7 @@ import dev.understudy.analysis.judge.Judge;
 import dev.understudy.journal.Event;
 import dev.understudy.journal.Journal;
 import dev.understudy.runtime.simulated.SampleWorlds;
+import dev.understudy.runtime.tck.Rewritten;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Replacement;
 import dev.understudy.scenario.RollbackProcedure;
@@ -78,8 +79,9 @@ final class ReplacementTest {
     private static Scenario with(Scenario of, UnaryOperator<Step> changed) {
         RollbackProcedure rollback = of.rollback();
         List<Step> steps = rollback.steps().stream().map(changed).toList();
-        return Rewritten.rollback(
-                of,
-                new RollbackProcedure(rollback.place(), rollback.budget(), rollback.order(), steps, rollback.accept()));
+        return Rewritten.of(of)
+                .rollback(new RollbackProcedure(
+                        rollback.place(), rollback.budget(), rollback.order(), steps, rollback.accept()))
+                .scenario();
     }
 }

@@ -12,6 +12,7 @@ import dev.understudy.journal.Journal;
 import dev.understudy.runtime.simulated.Lie;
 import dev.understudy.runtime.simulated.SampleWorlds;
 import dev.understudy.runtime.simulated.SimulatedWorld;
+import dev.understudy.runtime.tck.Rewritten;
 import dev.understudy.scenario.Change;
 import dev.understudy.scenario.RollbackProcedure;
 import dev.understudy.scenario.Scenario;
@@ -188,27 +189,18 @@ final class StartMigrationsTest {
 
     private Scenario scenario(SimulatedWorld world, List<String> steps) {
         Scenario of = SampleWorlds.rehearsal(world, SampleWorlds.SELF_MIGRATING, 1, 0);
-        return new Scenario(
-                of.name(),
-                of.place(),
-                of.description(),
-                of.seed(),
-                of.expect(),
-                of.live(),
-                of.topology(),
-                of.shadow(),
-                of.traffic(),
-                of.changes().stream().filter(Change.ToVersion.class::isInstance).toList(),
-                of.deviations(),
-                of.stability(),
-                of.breach(),
-                procedure(of.rollback(), steps),
-                of.ledger(),
-                declaresWhatStays
-                        ? List.of(expected(of, What.COLUMN, "orders.channel"), expected(of, What.TABLE, "channels"))
-                        : List.of(),
-                of.steady(),
-                of.optimize());
+        return Rewritten.of(of)
+                .changes(of.changes().stream()
+                        .filter(Change.ToVersion.class::isInstance)
+                        .toList())
+                .rollback(procedure(of.rollback(), steps))
+                .expected(
+                        declaresWhatStays
+                                ? List.of(
+                                        expected(of, What.COLUMN, "orders.channel"),
+                                        expected(of, What.TABLE, "channels"))
+                                : List.of())
+                .scenario();
     }
 
     private static ExpectedDifference expected(Scenario of, What what, String name) {

@@ -11,6 +11,7 @@ import dev.understudy.journal.Journal;
 import dev.understudy.runtime.simulated.Program;
 import dev.understudy.runtime.simulated.SampleWorlds;
 import dev.understudy.runtime.simulated.SimulatedWorld;
+import dev.understudy.runtime.tck.Rewritten;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.RollbackProcedure;
 import dev.understudy.scenario.RollbackProcedure.Order;
@@ -139,9 +140,10 @@ final class StepConductTest {
         RollbackProcedure rollback = of.rollback();
         List<Step> steps = new ArrayList<>(rollback.steps());
         steps.addAll(List.of(more));
-        return Rewritten.rollback(
-                of,
-                new RollbackProcedure(rollback.place(), rollback.budget(), order, steps, rollback.accept(), capacity));
+        return Rewritten.of(of)
+                .rollback(new RollbackProcedure(
+                        rollback.place(), rollback.budget(), order, steps, rollback.accept(), capacity))
+                .scenario();
     }
 
     private static List<String> outcomes(Journal journal, String step) {

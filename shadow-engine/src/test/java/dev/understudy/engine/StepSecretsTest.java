@@ -7,6 +7,7 @@ import dev.understudy.journal.Journal;
 import dev.understudy.runtime.simulated.Program;
 import dev.understudy.runtime.simulated.SampleWorlds;
 import dev.understudy.runtime.simulated.SimulatedWorld;
+import dev.understudy.runtime.tck.Rewritten;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.RollbackProcedure;
 import dev.understudy.scenario.Scenario;
@@ -53,8 +54,9 @@ final class StepSecretsTest {
         List<Step> steps = new ArrayList<>(of.rollback().steps());
         steps.addAll(List.of(more));
         RollbackProcedure rollback = of.rollback();
-        return Rewritten.rollback(
-                of,
-                new RollbackProcedure(rollback.place(), rollback.budget(), rollback.order(), steps, rollback.accept()));
+        return Rewritten.of(of)
+                .rollback(new RollbackProcedure(
+                        rollback.place(), rollback.budget(), rollback.order(), steps, rollback.accept()))
+                .scenario();
     }
 }

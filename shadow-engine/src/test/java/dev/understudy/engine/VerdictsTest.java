@@ -9,6 +9,7 @@ import dev.understudy.runtime.simulated.Lie;
 import dev.understudy.runtime.simulated.SampleWorlds;
 import dev.understudy.runtime.simulated.Script;
 import dev.understudy.runtime.simulated.SimulatedWorld;
+import dev.understudy.runtime.tck.Rewritten;
 import dev.understudy.scenario.DeviationSpec;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.RollbackProcedure;
@@ -127,25 +128,10 @@ final class VerdictsTest {
 
     private static RunSummary undeclared(SimulatedRehearsal rehearsal, String undo) {
         Scenario of = rehearsal.scenario(SampleWorlds.GOOD, 0);
-        Scenario scenario = new Scenario(
-                of.name(),
-                of.place(),
-                of.description(),
-                of.seed(),
-                of.expect(),
-                of.live(),
-                of.topology(),
-                of.shadow(),
-                of.traffic(),
-                of.changes(),
-                of.deviations(),
-                of.stability(),
-                of.breach(),
-                undoing(of.rollback(), undo),
-                of.ledger(),
-                List.of(),
-                of.steady(),
-                of.optimize());
+        Scenario scenario = Rewritten.of(of)
+                .rollback(undoing(of.rollback(), undo))
+                .expected(List.of())
+                .scenario();
         return Judge.judge(scenario, rehearsal.run(scenario));
     }
 
@@ -162,24 +148,6 @@ final class VerdictsTest {
     }
 
     private static Scenario with(Scenario of, DeviationSpec deviation) {
-        return new Scenario(
-                of.name(),
-                of.place(),
-                of.description(),
-                of.seed(),
-                of.expect(),
-                of.live(),
-                of.topology(),
-                of.shadow(),
-                of.traffic(),
-                of.changes(),
-                List.of(deviation),
-                of.stability(),
-                of.breach(),
-                of.rollback(),
-                of.ledger(),
-                of.expected(),
-                of.steady(),
-                of.optimize());
+        return Rewritten.of(of).deviations(List.of(deviation)).scenario();
     }
 }

@@ -5,6 +5,7 @@ import dev.understudy.scenario.DeviationSpec;
 import dev.understudy.scenario.LedgerEntry;
 import dev.understudy.scenario.LedgerEntry.Route;
 import dev.understudy.scenario.Link;
+import dev.understudy.scenario.Monitoring;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Quantity;
 import dev.understudy.scenario.RollbackProcedure;
@@ -108,7 +109,8 @@ final class Scenarios {
                         List.of())),
                 List.of(),
                 new Steady(Duration.ofSeconds(2), Duration.ofSeconds(10)),
-                Optional.empty());
+                Optional.empty(),
+                Monitoring.NONE);
     }
 
     private List<Step> steps() {

@@ -29,48 +29,6 @@ public record Scenario(
         Optional<OptimizeSpec> optimize,
         Monitoring monitoring) {
 
-    /// A scenario that scrapes nothing and evaluates no alert rules.
-    public Scenario(
-            String name,
-            Place place,
-            String description,
-            long seed,
-            Optional<Expectation> expect,
-            LiveSource live,
-            Topology topology,
-            ShadowSpec shadow,
-            Traffic traffic,
-            List<Change> changes,
-            List<DeviationSpec> deviations,
-            List<StabilityRule> stability,
-            BreachPolicy breach,
-            RollbackProcedure rollback,
-            List<LedgerEntry> ledger,
-            List<ExpectedDifference> expected,
-            Steady steady,
-            Optional<OptimizeSpec> optimize) {
-        this(
-                name,
-                place,
-                description,
-                seed,
-                expect,
-                live,
-                topology,
-                shadow,
-                traffic,
-                changes,
-                deviations,
-                stability,
-                breach,
-                rollback,
-                ledger,
-                expected,
-                steady,
-                optimize,
-                Monitoring.NONE);
-    }
-
     /// Where live is declared, whether what does not run is to be started as live first, and what live may
     /// suffer.
     ///

@@ -3,12 +3,9 @@ package dev.understudy.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.DataImage;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresListingIT {
     private static final String SCHEMA = """
@@ -39,26 +36,12 @@ class PostgresListingIT {
             SELECT lo_create(4711);
             """;
 
-    @TempDir
-    static Path directory;
-
-    private static PostgresRun server;
-    private static Login login;
-
-    @BeforeAll
-    static void start() {
-        server = TestServers.live(TestServers.EMBEDDED, directory.resolve("live"), SCHEMA);
-        login = TestServers.shop(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final RunningShop SHOP = new RunningShop(SCHEMA);
 
     @Test
     void columnsAreByNameRowsByKeyAndForeignKeysAreReferences() {
-        DataImage image = new PostgresListing().list(login, "db");
+        DataImage image = new PostgresListing().list(SHOP.login(), "db");
 
         assertThat(image.tables().stream().map(DataImage.Table::name))
                 .containsExactly("customer", "day", "keyless", "other.booking");
@@ -76,7 +59,7 @@ class PostgresListingIT {
 
     @Test
     void tablesWithoutAKeyAreInTheOrderOfTheirValuesAndPartitionsAreOneTable() {
-        DataImage image = new PostgresListing().list(login, "db");
+        DataImage image = new PostgresListing().list(SHOP.login(), "db");
 
         assertThat(table(image, "keyless").key()).isEmpty();
         assertThat(table(image, "keyless").rows().stream().map(row -> String.join(" ", row)))
@@ -87,7 +70,7 @@ class PostgresListingIT {
 
     @Test
     void everyKindOfDefinitionIsALineOfTheStructure() {
-        DataImage image = new PostgresListing().list(login, "db");
+        DataImage image = new PostgresListing().list(SHOP.login(), "db");
 
         assertThat(image.structure())
                 .isSorted()
@@ -109,9 +92,9 @@ class PostgresListingIT {
 
     @Test
     void whatCannotBeListedMakesTheImageIncomplete() {
-        assertThat(new PostgresListing().list(login, "db").incomplete())
+        assertThat(new PostgresListing().list(SHOP.login(), "db").incomplete())
                 .containsExactly("1 large objects are not listed");
-        assertThat(new PostgresListing(2).list(login, "db").incomplete())
+        assertThat(new PostgresListing(2).list(SHOP.login(), "db").incomplete())
                 .contains("keyless: only the first 2 rows are listed")
                 .noneMatch(line -> line.startsWith("customer") || line.startsWith("day"));
         Login stranger = stranger();
@@ -121,7 +104,7 @@ class PostgresListingIT {
     }
 
     private static Login stranger() {
-        Login admin = server.login("shop", "postgres", java.util.Optional.empty());
+        Login admin = SHOP.server().login("shop", "postgres", java.util.Optional.empty());
         SqlOutcome made = new SqlScript("CREATE ROLE stranger LOGIN").run(admin, Duration.ofSeconds(10));
         assertThat(made.output()).isEqualTo("line 1: CREATE ROLE STRANGER");
         return admin.as("stranger", java.util.Optional.empty());

@@ -3,15 +3,12 @@ package dev.understudy.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.SchemaImage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Reading definitions and migration histories of a real server.
+/// Reading definitions and migration histories of a real SHOP.server().
 class PostgresSchemaIT {
     private static final String SCHEMA = """
             CREATE TABLE customer (id bigint PRIMARY KEY, name text DEFAULT 'ann' NOT NULL);
@@ -36,22 +33,8 @@ class PostgresSchemaIT {
             INSERT INTO applied VALUES (7);
             """;
 
-    @TempDir
-    static Path directory;
-
-    private static PostgresRun server;
-    private static Login login;
-
-    @BeforeAll
-    static void start() {
-        server = TestServers.live(TestServers.EMBEDDED, directory.resolve("live"), SCHEMA);
-        login = TestServers.shop(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final RunningShop SHOP = new RunningShop(SCHEMA);
 
     @Test
     void objectsAreThereAndNoRowOfAUsersTableIs() {
@@ -105,11 +88,11 @@ class PostgresSchemaIT {
     }
 
     private static SchemaImage read(Set<String> historyTables) {
-        return new PostgresSchema().read(login, "db", historyTables);
+        return new PostgresSchema().read(SHOP.login(), "db", historyTables);
     }
 
     private static void run(String sql) {
-        assertThat(new SqlScript(sql).run(login, Duration.ofSeconds(20)).succeeded())
+        assertThat(new SqlScript(sql).run(SHOP.login(), Duration.ofSeconds(20)).succeeded())
                 .isTrue();
     }
 }

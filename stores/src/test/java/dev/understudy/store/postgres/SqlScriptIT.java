@@ -2,36 +2,19 @@ package dev.understudy.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SqlScriptIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    @TempDir
-    static Path directory;
-
-    private static PostgresRun server;
-    private static Login login;
-
-    @BeforeAll
-    static void start() {
-        server = TestServers.live(TestServers.EMBEDDED, directory.resolve("live"));
-        login = TestServers.shop(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final RunningShop SHOP = new RunningShop();
 
     @BeforeEach
     void startOver() {
@@ -93,7 +76,7 @@ class SqlScriptIT {
         Duration limit = Duration.ofMillis(400);
         SqlOutcome outcome = new SqlScript(
                         "SET statement_timeout = 0; INSERT INTO t VALUES (1, 'x'); SELECT pg_sleep(600)")
-                .run(login, limit);
+                .run(SHOP.login(), limit);
 
         assertThat(outcome.succeeded()).isFalse();
         assertThat(outcome.timedOut()).isTrue();
@@ -103,11 +86,11 @@ class SqlScriptIT {
 
     @Test
     void waitingForALockIsLimitedToo() throws Exception {
-        try (Connection other = login.open(LIMIT);
+        try (Connection other = SHOP.login().open(LIMIT);
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE t");
-            SqlOutcome outcome = new SqlScript("ALTER TABLE t ADD c int").run(login, Duration.ofMillis(400));
+            SqlOutcome outcome = new SqlScript("ALTER TABLE t ADD c int").run(SHOP.login(), Duration.ofMillis(400));
             assertThat(outcome.timedOut()).isTrue();
             other.rollback();
         }
@@ -128,18 +111,24 @@ class SqlScriptIT {
     void aQueryYieldsOneValueAndChangesNothing() {
         run("INSERT INTO t VALUES (1, 'x'), (2, NULL)");
 
-        assertThat(new SqlQuery("SELECT count(*) FROM t").run(login, LIMIT))
+        assertThat(new SqlQuery("SELECT count(*) FROM t").run(SHOP.login(), LIMIT))
                 .isEqualTo(new SqlOutcome(true, false, "2"));
-        assertThat(new SqlQuery("SELECT b FROM t WHERE a = 2").run(login, LIMIT).output())
+        assertThat(new SqlQuery("SELECT b FROM t WHERE a = 2")
+                        .run(SHOP.login(), LIMIT)
+                        .output())
                 .isEmpty();
-        assertThat(new SqlQuery("DELETE FROM t").run(login, LIMIT).succeeded()).isFalse();
-        assertThat(new SqlQuery("SELECT * FROM t").run(login, LIMIT).output())
+        assertThat(new SqlQuery("DELETE FROM t").run(SHOP.login(), LIMIT).succeeded())
+                .isFalse();
+        assertThat(new SqlQuery("SELECT * FROM t").run(SHOP.login(), LIMIT).output())
                 .isEqualTo("it yields 2 columns, not one");
-        assertThat(new SqlQuery("SELECT a FROM t").run(login, LIMIT).output()).isEqualTo("it yields more than one row");
-        assertThat(new SqlQuery("SELECT a FROM t WHERE a = 9").run(login, LIMIT).output())
+        assertThat(new SqlQuery("SELECT a FROM t").run(SHOP.login(), LIMIT).output())
+                .isEqualTo("it yields more than one row");
+        assertThat(new SqlQuery("SELECT a FROM t WHERE a = 9")
+                        .run(SHOP.login(), LIMIT)
+                        .output())
                 .isEqualTo("it yields no row");
         assertThat(new SqlQuery("SELECT pg_sleep(20)")
-                        .run(login, Duration.ofMillis(300))
+                        .run(SHOP.login(), Duration.ofMillis(300))
                         .timedOut())
                 .isTrue();
         assertThat(count()).isEqualTo(2);
@@ -155,11 +144,11 @@ class SqlScriptIT {
     }
 
     private static SqlOutcome run(String text) {
-        return new SqlScript(text).run(login, LIMIT);
+        return new SqlScript(text).run(SHOP.login(), LIMIT);
     }
 
     private static long count() {
-        try (Connection connection = login.open(LIMIT)) {
+        try (Connection connection = SHOP.login().open(LIMIT)) {
             return TransferLoad.one(connection, "SELECT count(*) FROM t");
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(e);

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -128,7 +127,7 @@ final class Instance {
     /// Asks it to end, and after `grace` makes it; returns when it and all it started are gone.
     void stop(Duration grace) {
         ending = true;
-        OptionalLong session = ProcessId.session(process.pid());
+        Optional<ProcessId> leader = ProcessId.parse(mark).filter(ProcessId::leadsItsSession);
         List<ProcessHandle> family = family();
         ProcessId.parse(mark).ifPresent(id -> id.signal("TERM"));
         if (!ended(grace)) {
@@ -136,23 +135,19 @@ final class Instance {
             ended(LAST_WAIT);
         }
         family.forEach(ProcessHandle::destroyForcibly);
-        session.ifPresent(Instance::endRest);
+        leader.ifPresent(Instance::endRest);
     }
 
     /// Ends what it started at the last moment, which nobody descends from any more: it may hold the port that the
     /// next instance is to get.
-    private static void endRest(long session) {
+    private static void endRest(ProcessId leader) {
         long deadline = System.nanoTime() + LAST_WAIT.toNanos();
-        List<ProcessId> rest = living(session);
+        List<ProcessId> rest = leader.session();
         while (!rest.isEmpty() && System.nanoTime() < deadline) {
             rest.forEach(id -> id.signal("KILL"));
             rest.forEach(id -> id.hasEndedWithin(STANDSTILL));
-            rest = living(session);
+            rest = leader.session();
         }
-    }
-
-    private static List<ProcessId> living(long session) {
-        return ProcessId.inSession(session).stream().filter(ProcessId::isAlive).toList();
     }
 
     /// SIGKILL, as a fault: whoever watches is told.

@@ -19,10 +19,9 @@ public record ProcessId(long pid, long startTicks) {
         return stat(pid).map(fields -> new ProcessId(pid, Long.parseLong(fields[19])));
     }
 
-    /// The session that this process is in; empty if it is gone, or in that of the tool.
-    static OptionalLong session(long pid) {
-        OptionalLong session = sessionOf(pid);
-        return session.equals(sessionOf(ProcessHandle.current().pid())) ? OptionalLong.empty() : session;
+    /// Whether it leads a session of its own, as every service does; false once it is gone.
+    boolean leadsItsSession() {
+        return isAlive() && sessionOf(pid).equals(OptionalLong.of(pid));
     }
 
     private static OptionalLong sessionOf(long pid) {
@@ -31,13 +30,17 @@ public record ProcessId(long pid, long startTicks) {
                 .orElse(OptionalLong.empty());
     }
 
-    /// All processes that are in that session now.
-    static List<ProcessId> inSession(long session) {
-        return ProcessHandle.allProcesses()
+    /// All that live in the session that it leads, or has led. The kernel gives its number to nobody else while one
+    /// of them lives; if another process has it now, none does.
+    List<ProcessId> session() {
+        List<ProcessId> members = ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
-                .filter(pid -> sessionOf(pid).equals(OptionalLong.of(session)))
-                .flatMap(pid -> of(pid).stream())
+                .filter(other -> sessionOf(other).equals(OptionalLong.of(pid)))
+                .flatMap(other -> of(other).stream())
+                .filter(ProcessId::isAlive)
                 .toList();
+        boolean isTaken = of(pid).filter(now -> !now.equals(this)).isPresent();
+        return isTaken ? List.of() : members;
     }
 
     /// Reads the form that [#toString] writes.

@@ -2,9 +2,11 @@ package dev.understudy.runtime.process;
 
 import dev.understudy.runtime.Request;
 import dev.understudy.runtime.Timeline;
+import dev.understudy.runtime.tck.Rewritten;
 import dev.understudy.runtime.tck.Specimen;
 import dev.understudy.scenario.Endpoint;
 import dev.understudy.scenario.Link;
+import dev.understudy.scenario.Monitoring;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Quantity;
 import dev.understudy.scenario.RollbackProcedure;
@@ -97,32 +99,17 @@ final class NotesScenario {
                 List.of(),
                 List.of(),
                 new Scenario.Steady(Duration.ofSeconds(1), Duration.ofSeconds(10)),
-                Optional.empty());
+                Optional.empty(),
+                Monitoring.NONE);
     }
 
     /// The same with another shadow: services that are off, or arms that are only watched.
     static Scenario with(
             Scenario scenario, Map<String, ShadowSpec.ServiceMode> services, ShadowSpec.Isolation isolation) {
         ShadowSpec shadow = scenario.shadow();
-        return new Scenario(
-                scenario.name(),
-                scenario.place(),
-                scenario.description(),
-                scenario.seed(),
-                scenario.expect(),
-                scenario.live(),
-                scenario.topology(),
-                new ShadowSpec(shadow.maxPause(), shadow.data(), services, isolation),
-                scenario.traffic(),
-                scenario.changes(),
-                scenario.deviations(),
-                scenario.stability(),
-                scenario.breach(),
-                scenario.rollback(),
-                scenario.ledger(),
-                scenario.expected(),
-                scenario.steady(),
-                scenario.optimize());
+        return Rewritten.of(scenario)
+                .shadow(new ShadowSpec(shadow.maxPause(), shadow.data(), services, isolation))
+                .scenario();
     }
 
     /// The same with another command for a service's version 1.0, made from the words of the present one.
@@ -130,31 +117,15 @@ final class NotesScenario {
         Topology topology = scenario.topology();
         Map<String, Service> services = new LinkedHashMap<>(topology.services());
         services.computeIfPresent(name, (_, service) -> commanded(service, command));
-        return new Scenario(
-                scenario.name(),
-                scenario.place(),
-                scenario.description(),
-                scenario.seed(),
-                scenario.expect(),
-                scenario.live(),
-                new Topology(
+        return Rewritten.of(scenario)
+                .topology(new Topology(
                         topology.name(),
                         topology.place(),
                         topology.directory(),
                         topology.entry(),
                         services,
-                        topology.mirror()),
-                scenario.shadow(),
-                scenario.traffic(),
-                scenario.changes(),
-                scenario.deviations(),
-                scenario.stability(),
-                scenario.breach(),
-                scenario.rollback(),
-                scenario.ledger(),
-                scenario.expected(),
-                scenario.steady(),
-                scenario.optimize());
+                        topology.mirror()))
+                .scenario();
     }
 
     private static Service commanded(Service service, UnaryOperator<List<String>> command) {

@@ -10,6 +10,7 @@ import dev.understudy.runtime.Live;
 import dev.understudy.runtime.RealTimeline;
 import dev.understudy.runtime.Shadow;
 import dev.understudy.runtime.ShadowRequest;
+import dev.understudy.runtime.tck.Rewritten;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.ShadowSpec;
 import dev.understudy.scenario.ShadowSpec.DataSource;
@@ -76,24 +77,9 @@ final class RestoredDataIT {
     }
 
     private static Scenario restoring(Scenario of, Map<String, DataSource> data) {
-        return new Scenario(
-                of.name(),
-                of.place(),
-                of.description(),
-                of.seed(),
-                of.expect(),
-                of.live(),
-                of.topology(),
-                new ShadowSpec(Optional.empty(), data, Map.of(), of.shadow().isolation()),
-                of.traffic(),
-                of.changes(),
-                of.deviations(),
-                of.stability(),
-                of.breach(),
-                of.rollback(),
-                of.ledger(),
-                of.expected(),
-                of.steady(),
-                of.optimize());
+        return Rewritten.of(of)
+                .shadow(new ShadowSpec(
+                        Optional.empty(), data, Map.of(), of.shadow().isolation()))
+                .scenario();
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,15 +84,7 @@ final class ShadowsIT {
     @Test
     void whatAServiceStartsAtItsLastMomentIsGoneBeforeTheNextOneStarts() {
         String last = "sleep 61.75";
-        Scenario forking = NotesScenario.running(notes.scenario, "back", words -> {
-            List<String> more = new java.util.ArrayList<>(List.of(
-                    "sh",
-                    "-c",
-                    "trap '" + last + " & kill $real; exit 0' TERM; \"$@\" & real=$!; wait $real",
-                    "forking"));
-            more.addAll(words);
-            return more;
-        });
+        Scenario forking = behind("trap '" + last + " & kill $real; exit 0' TERM; \"$@\" & real=$!; wait $real");
         try (ProcessShadow shadow = notes.shadow(forking)) {
             shadow.start();
             ProcessArm arm = shadow.arm(ArmName.CANDIDATE);
@@ -108,15 +101,7 @@ final class ShadowsIT {
 
     @Test
     void whatAServiceStartsWhileOneLooksIsNotTakenForSomethingLeftBehind() {
-        Scenario busy = NotesScenario.running(notes.scenario, "back", words -> {
-            List<String> more = new java.util.ArrayList<>(List.of(
-                    "sh",
-                    "-c",
-                    "trap 'kill $real; exit 0' TERM; \"$@\" & real=$!; while :; do sleep 0.001; done",
-                    "busy"));
-            more.addAll(words);
-            return more;
-        });
+        Scenario busy = behind("trap 'kill $real; exit 0' TERM; \"$@\" & real=$!; while :; do sleep 0.001; done");
         try (ProcessShadow shadow = notes.shadow(busy)) {
             shadow.start();
             ProcessArm arm = shadow.arm(ArmName.CANDIDATE);
@@ -125,6 +110,15 @@ final class ShadowsIT {
                 assertThat(arm.strays()).isEmpty();
             }
         }
+    }
+
+    /// The notes, whose service behind runs under this script; `$@` is its own command.
+    private Scenario behind(String script) {
+        return NotesScenario.running(
+                notes.scenario,
+                "back",
+                words -> Stream.concat(Stream.of("sh", "-c", script, "sh"), words.stream())
+                        .toList());
     }
 
     /// Hands what is measured on.

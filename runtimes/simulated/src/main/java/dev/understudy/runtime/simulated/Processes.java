@@ -96,7 +96,7 @@ final class Processes {
         Tables copy = system.data().tables(migration.store()).copy();
         try {
             migration.effect().accept(copy);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // a model of a migration fails by throwing: the service then ends by itself
             return Optional.of("the migration failed: " + e.getMessage());
         }
         system.data().put(migration.store(), copy);

@@ -4,6 +4,7 @@ import dev.understudy.scenario.Change;
 import dev.understudy.scenario.DeviationSpec;
 import dev.understudy.scenario.LedgerEntry;
 import dev.understudy.scenario.Link;
+import dev.understudy.scenario.Monitoring;
 import dev.understudy.scenario.Place;
 import dev.understudy.scenario.Quantity;
 import dev.understudy.scenario.RollbackProcedure;
@@ -191,7 +192,8 @@ public final class SampleWorlds {
                 new Scenario.Steady(Duration.ofSeconds(5), Duration.ofSeconds(60)),
                 pairs == 0
                         ? Optional.empty()
-                        : Optional.of(new Scenario.OptimizeSpec(pairs, Scenario.Objective.RECOVERY)));
+                        : Optional.of(new Scenario.OptimizeSpec(pairs, Scenario.Objective.RECOVERY)),
+                Monitoring.NONE);
     }
 
     private static DeviationSpec slowPayments() {
