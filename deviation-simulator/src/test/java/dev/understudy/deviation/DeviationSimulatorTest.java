@@ -168,7 +168,7 @@ class DeviationSimulatorTest {
         until(() -> isDisturbed(candidate));
         assertThatThrownBy(simulator::endAll)
                 .isInstanceOf(EnvironmentException.class)
-                .hasMessageContaining("control: link orders->payments doesn't delay");
+                .hasMessageContaining("control: link orders->payments shows nothing of 'slow'");
         assertThat(isDisturbed(candidate)).isFalse();
         assertThat(told)
                 .contains("undone true disturbed=false")

@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Runs one step of a rollback in the candidate. A step that fails, throws or hangs is data, never an
@@ -36,10 +38,12 @@ final class StepRunner {
     private final ScenarioFiles files;
     private final StepTimes times;
     private final Reverts reverts;
+    private final Function<String, Runnable> replacing;
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger begun = new AtomicInteger();
 
     /// @param before what each service ran before the change
+    /// @param replacing told of a service that a step begins to replace; what it returns, when that is over
     StepRunner(
             int trial,
             RunLog log,
@@ -47,7 +51,8 @@ final class StepRunner {
             Map<String, Release> before,
             ScenarioFiles files,
             StepTimes times,
-            Reverts reverts) {
+            Reverts reverts,
+            Function<String, Runnable> replacing) {
         this.trial = trial;
         this.log = log;
         this.candidate = candidate;
@@ -55,6 +60,7 @@ final class StepRunner {
         this.files = files;
         this.times = times;
         this.reverts = reverts;
+        this.replacing = replacing;
     }
 
     /// Who is there when the candidate goes back to what a service ran before.
@@ -136,7 +142,8 @@ final class StepRunner {
             return switch (step) {
                 case Step.Http http -> http(http);
                 case Step.Revert revert -> revert(revert);
-                case Step.RestoreData restore -> deployed(candidate.restoreData(restore.service()));
+                case Step.RestoreData restore ->
+                    deployed(replaced(restore.service(), () -> candidate.restoreData(restore.service())));
                 case Step.Sql sql -> done(candidate.sql(sql.service(), files.text(sql.file()), sql.timeout()));
                 case Step.Command command ->
                     done(candidate.execute(command.command(), command.environment(), command.timeout()));
@@ -166,9 +173,18 @@ final class StepRunner {
         BiConsumer<Arm.Deployed, Boolean> watcher = reverts.begins(step.service());
         boolean isAlone = running.get() == 1;
         int begunBefore = begun.get();
-        Arm.Deployed deployed = candidate.deploy(step.service(), old, step.how());
+        Arm.Deployed deployed = replaced(step.service(), () -> candidate.deploy(step.service(), old, step.how()));
         watcher.accept(deployed, isAlone && begun.get() == begunBefore);
         return deployed(deployed);
+    }
+
+    private Arm.Deployed replaced(String service, Supplier<Arm.Deployed> how) {
+        Runnable end = replacing.apply(service);
+        try {
+            return how.get();
+        } finally {
+            end.run();
+        }
     }
 
     private static Result deployed(Arm.Deployed deployed) {

@@ -246,7 +246,15 @@ final class Trial {
 
     private StepTimes rollback(Watch watch, Map<String, Release> before, OldVersions old) {
         StepTimes times = new StepTimes(log.now());
-        StepRunner runner = new StepRunner(trial, log, craft.candidate(), before, craft.files(), times, old);
+        StepRunner runner = new StepRunner(
+                trial,
+                log,
+                craft.candidate(),
+                before,
+                craft.files(),
+                times,
+                old,
+                service -> watch.replacing(ArmName.CANDIDATE, service));
         Prober prober = new Prober(trial, craft, driver);
         AtomicBoolean done = new AtomicBoolean();
         log.timeline().fork("rules", () -> {

@@ -120,18 +120,29 @@ final class Watch implements MetricGate {
 
     /// What runs in an arm.
     synchronized void runs(ArmName arm, List<Arm.ResourceUse> uses) {
-        restarts.computeIfAbsent(arm, _ -> new RestartCount()).look(uses);
+        restarts(arm).look(uses);
+    }
+
+    private RestartCount restarts(ArmName arm) {
+        return restarts.computeIfAbsent(arm, _ -> new RestartCount());
+    }
+
+    /// A step begins to replace the instances of a service, which is no restart of theirs, until what is returned
+    /// is run.
+    synchronized Runnable replacing(ArmName arm, String service) {
+        restarts(arm).replacing(service);
+        return () -> replaced(arm, service);
+    }
+
+    private synchronized void replaced(ArmName arm, String service) {
+        restarts(arm).replaced(service);
     }
 
     /// What the services of an arm use now.
     synchronized void used(ArmName arm, long at, List<Arm.ResourceUse> uses, ServiceUse services) {
         runs(arm, uses);
         services.figures().forEach((resource, figures) -> used(arm, resource, at, figures));
-        used(
-                arm,
-                Resource.RESTARTS,
-                at,
-                Objects.requireNonNull(restarts.get(arm)).restarts());
+        used(arm, Resource.RESTARTS, at, restarts(arm).restarts());
     }
 
     private void used(ArmName arm, Resource resource, long at, Map<String, Double> figures) {

@@ -198,6 +198,13 @@ final class MonitoredRehearsalTest {
     }
 
     @Test
+    void theRollbacksOwnReplacementsAreNoRestarts() {
+        RunSummary run = judged(SampleWorlds.GOOD, List.of(use(Resource.RESTARTS, 0)));
+
+        isGo(run);
+    }
+
+    @Test
     void aUseBeyondItsLimitInBothArmsIsNotHeldAgainstTheChange() {
         RunSummary run = judged(SampleWorlds.GOOD, List.of(use(Resource.NETWORK_RECEIVED, 1)));
 

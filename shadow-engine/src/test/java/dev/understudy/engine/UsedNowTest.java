@@ -77,6 +77,22 @@ final class UsedNowTest {
     }
 
     @Test
+    void anInstanceThatAStepReplacedWasNotRestarted() {
+        RestartCount count = new RestartCount();
+        count.look(List.of(use("orders", 0, "pid 1", 1), use("db", 0, "pid 2", 1)));
+
+        count.replacing("orders");
+        count.look(List.of(use("orders", 0, "pid 3", 1), use("db", 0, "pid 2", 1)));
+        count.replaced("orders");
+        count.look(List.of(use("orders", 0, "pid 3", 1), use("db", 0, "pid 4", 1)));
+        count.look(List.of(use("orders", 0, "pid 5", 1)));
+
+        assertThat(count.restarts()).containsEntry("orders", 0.0).containsEntry("db", 1.0);
+        count.look(List.of(use("orders", 0, "pid 6", 1)));
+        assertThat(count.restarts()).containsEntry("orders", 1.0);
+    }
+
+    @Test
     void whatAProcessThatIsGoneUsedLastIsNoMeasurement() {
         OwnSeries own = new OwnSeries();
         SeriesStore store = new SeriesStore(Instant.EPOCH, SeriesStore.Limits.USUAL);

@@ -3,7 +3,6 @@ package dev.understudy.mirror;
 import dev.understudy.mirror.message.Target;
 import dev.understudy.runtime.Request;
 import java.util.Arrays;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Routes: requests that differ only in identifiers are the same route, for coverage and fidelity.
@@ -12,13 +11,8 @@ public final class Routes {
 
     /// `METHOD service/path` with every identifier in the path replaced by `{}`; the query doesn't count.
     public static String of(Request request) {
-        return of(request, segment -> false);
-    }
-
-    /// Like [#of(Request)]; segments that are `learnt` values count as identifiers too.
-    public static String of(Request request, Predicate<String> learnt) {
         String path = Arrays.stream(Target.of(request.target()).path().split("/", -1))
-                .map(segment -> Identifiers.isSegment(segment) || learnt.test(segment) ? "{}" : segment)
+                .map(segment -> Identifiers.isSegment(segment) ? "{}" : segment)
                 .collect(Collectors.joining("/"));
         return request.method() + " " + request.service() + (path.isEmpty() ? "/" : path);
     }

@@ -1,5 +1,6 @@
 package dev.understudy.analysis.judge;
 
+import dev.understudy.analysis.FoldedRoutes;
 import dev.understudy.analysis.RunSummary.RouteFidelity;
 import dev.understudy.analysis.rules.Values;
 import dev.understudy.journal.ExchangeRecord;
@@ -33,30 +34,33 @@ final class Fidelity {
         Map<String, List<ExchangeRecord>> baseline = new TreeMap<>();
         long from = trial.stageBegan("baseline").orElse(Long.MAX_VALUE);
         long to = trial.stageEnded("baseline").orElse(Long.MAX_VALUE);
+        FoldedRoutes folded = new FoldedRoutes(
+                trial.exchanges().stream().map(ExchangeRecord::route).collect(Collectors.toSet()));
         trial.exchanges().stream()
                 .filter(exchange -> exchange.control() && !exchange.isProbe() && exchange.sent() > 0)
                 .filter(exchange -> exchange.intended() >= from && exchange.ended() <= to)
                 .forEach(exchange -> {
+                    String route = folded.of(exchange.route());
                     if (exchange.liveStatus() > 0) {
-                        baseline.computeIfAbsent(exchange.route(), _ -> new ArrayList<>())
-                                .add(exchange);
+                        baseline.computeIfAbsent(route, _ -> new ArrayList<>()).add(exchange);
                     } else {
-                        unknown.merge(exchange.route(), 1L, Long::sum);
+                        unknown.merge(route, 1L, Long::sum);
                     }
                 });
         unknown.keySet()
                 .removeIf(route -> baseline.getOrDefault(route, List.of()).size() >= FEWEST);
         known = baseline.values().stream().mapToLong(List::size).sum();
-        routes = readings(baseline, trial);
+        routes = readings(baseline, folded, trial);
     }
 
-    private static List<RouteFidelity> readings(Map<String, List<ExchangeRecord>> baseline, TrialRecord trial) {
+    private static List<RouteFidelity> readings(
+            Map<String, List<ExchangeRecord>> baseline, FoldedRoutes folded, TrialRecord trial) {
         List<RouteFidelity> routes = new ArrayList<>();
         List<ExchangeRecord> rare = new ArrayList<>();
         long watch = trial.watchBegan().orElse(Long.MAX_VALUE);
         long rollback = trial.rollbackBegan().orElse(Long.MAX_VALUE);
         var covered = trial.sentBetween(watch, rollback).stream()
-                .map(pair -> pair.control().route())
+                .map(pair -> folded.of(pair.control().route()))
                 .collect(Collectors.toSet());
         baseline.forEach((route, exchanges) -> {
             routes.add(reading(route, exchanges, covered.contains(route)));
