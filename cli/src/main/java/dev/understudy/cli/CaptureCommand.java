@@ -12,7 +12,6 @@ import dev.understudy.runtime.RealTimeline;
 import dev.understudy.runtime.Timeline;
 import dev.understudy.runtime.process.ProcessRuntime;
 import dev.understudy.scenario.Bundle;
-import dev.understudy.scenario.Mask;
 import dev.understudy.scenario.Problem;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.ScenarioException;
@@ -107,7 +106,6 @@ final class CaptureCommand implements Callable<Integer> {
                     new Capture(scenario, wiring, secret).run(directory.packed().toString(), length);
             Bundle bundle = directory.complete(scenario, taken, terms, now.toInstant(), expires);
             tell(bundle, taken);
-            warn(scenario);
             return ExitCode.GO.code();
         } catch (Timeline.Interruption e) {
             System.err.println("understudy: interrupted; nothing is written");
@@ -135,21 +133,16 @@ final class CaptureCommand implements Callable<Integer> {
         }
     }
 
-    /// A recording holds only hashes of sessions; data knows those that are hashed the same.
-    private static void warn(Scenario scenario) {
-        boolean isHashed =
-                scenario.shadow().masks().stream().anyMatch(mask -> mask.by() instanceof Mask.Replacement.Hash);
-        if (scenario.traffic().by().isPresent() && !isHashed) {
-            System.err.println("understudy: warning: the recording holds hashes in place of what tells sessions ('by'),"
-                    + " and no column is masked to hashes: if data keeps sessions, those that began before the copy"
-                    + " are unknown to it");
-        }
-    }
-
     private void tell(Bundle bundle, Capture.Taken taken) {
         for (Live.Drift drift : taken.drift()) {
             System.err.println("understudy: warning: live differs from its files: " + drift.service() + " "
                     + drift.field() + ": " + drift.live() + " instead of " + drift.declared());
+        }
+        if (taken.leftOut() > 0) {
+            System.err.println(
+                    "understudy: left out: " + taken.leftOut() + " exchanges of sessions that began before the"
+                            + " copy: the recording holds hashes in place of what tells sessions ('by'); a column that is"
+                            + " masked to hashes would know them");
         }
         System.out.println("bundle " + to + ": " + taken.packed().stores().size() + " stores, "
                 + taken.sample().size() + " exchanges, " + Footprint.size(BundleDirectory.size(to)) + ", good until "

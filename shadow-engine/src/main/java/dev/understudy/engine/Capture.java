@@ -1,5 +1,6 @@
 package dev.understudy.engine;
 
+import dev.understudy.mirror.BegunSessions;
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.Live;
 import dev.understudy.runtime.Runtime;
@@ -7,6 +8,7 @@ import dev.understudy.runtime.Shadow;
 import dev.understudy.runtime.ShadowRequest;
 import dev.understudy.runtime.TrafficSource;
 import dev.understudy.runtime.TrafficSource.LiveExchange;
+import dev.understudy.scenario.Mask;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.Traffic;
 import java.time.Duration;
@@ -18,7 +20,8 @@ import java.util.Optional;
 ///
 /// 1. *discover*: look at live, record where it differs from its files; begin to listen to its traffic.
 /// 2. *copy*: copy its data at one instant, mask the copy, pack it.
-/// 3. *sample*: keep what live answered since that instant, for a while; a [LiveGuard] watches live.
+/// 3. *sample*: keep what live answered since that instant, for a while; a [LiveGuard] watches live. Sessions that
+///    began before are left out where the copy can't know them.
 ///
 /// Live is touched as in a [Rehearsal], and no arm is made. An instance runs once. Not thread-safe.
 public final class Capture {
@@ -31,7 +34,8 @@ public final class Capture {
     ///
     /// @param sample redacted; in the order in which live was asked; empty if the scenario makes its own
     ///     traffic
-    public record Taken(Runtime.Packed packed, List<LiveExchange> sample, List<Live.Drift> drift) {
+    /// @param leftOut how many exchanges are of sessions that began before the copy and that it does not know
+    public record Taken(Runtime.Packed packed, List<LiveExchange> sample, int leftOut, List<Live.Drift> drift) {
         public Taken {
             sample = List.copyOf(sample);
             drift = List.copyOf(drift);
@@ -57,8 +61,22 @@ public final class Capture {
             LiveGuard guard = new LiveGuard(log, live, traffic, scenario);
             Runtime.Packed packed = log.stage(0, "copy", () -> wiring.runtime().pack(request(live), directory));
             List<LiveExchange> sample = watched(guard, () -> sample(traffic, packed.copied(), length));
-            return new Taken(packed, sample, live.drift());
+            List<LiveExchange> known = knowsSessions()
+                    ? sample
+                    : BegunSessions.among(sample, scenario.traffic().by());
+            if (known.isEmpty() && !sample.isEmpty()) {
+                throw new EnvironmentException(
+                        "all " + sample.size() + " exchanges that live's mirror handed out are of"
+                                + " sessions that began before the copy, which doesn't know them: take more time, or mask the"
+                                + " column that keeps them to hashes");
+            }
+            return new Taken(packed, known, sample.size() - known.size(), live.drift());
         }
+    }
+
+    /// Whether the copy may know what the recording has in place of session keys: both are hashed the same then.
+    private boolean knowsSessions() {
+        return scenario.shadow().masks().stream().anyMatch(mask -> mask.by() instanceof Mask.Replacement.Hash);
     }
 
     private ShadowRequest request(Live live) {

@@ -36,8 +36,8 @@ public final class SessionTrail {
         if (by.isEmpty()) {
             return connection;
         }
-        Optional<String> sent = read(request.headers(), true);
-        Optional<String> given = read(answerHeaders, false);
+        Optional<String> sent = sent(request.headers(), by.get());
+        Optional<String> given = given(answerHeaders, by.get());
         if (sent.isEmpty()) {
             return given.map(this::first).orElse(connection);
         }
@@ -51,11 +51,17 @@ public final class SessionTrail {
         return aliases.getOrDefault(key, key);
     }
 
-    private Optional<String> read(List<Header> headers, boolean isRequest) {
-        SessionKey key = by.orElseThrow();
-        return switch (key.where()) {
-            case HEADER -> Headers.first(headers, key.name()).filter(value -> !value.isEmpty());
-            case COOKIE -> isRequest ? Cookies.sent(headers, key.name()) : Cookies.given(headers, key.name());
-        };
+    /// The key that a request shows.
+    static Optional<String> sent(List<Header> headers, SessionKey by) {
+        return by.where() == SessionKey.Where.COOKIE ? Cookies.sent(headers, by.name()) : header(headers, by);
+    }
+
+    /// The key that an answer hands out.
+    static Optional<String> given(List<Header> headers, SessionKey by) {
+        return by.where() == SessionKey.Where.COOKIE ? Cookies.given(headers, by.name()) : header(headers, by);
+    }
+
+    private static Optional<String> header(List<Header> headers, SessionKey by) {
+        return Headers.first(headers, by.name()).filter(value -> !value.isEmpty());
     }
 }
