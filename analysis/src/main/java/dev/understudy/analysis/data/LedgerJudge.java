@@ -1,6 +1,7 @@
 package dev.understudy.analysis.data;
 
 import dev.understudy.analysis.data.LedgerCheck.Kept;
+import dev.understudy.journal.ExchangeRecord.Outcome;
 import dev.understudy.runtime.Answer;
 import dev.understudy.runtime.Request;
 import java.util.HashMap;
@@ -30,18 +31,30 @@ final class LedgerJudge {
             return Kept.UNCHECKED;
         }
         boolean isThere = candidate.isAcknowledged();
-        if (control.isPresent() && isThere != control.get().isAcknowledged()) {
-            return hasMovedAlone(promise) || isInDoubt(promise, isThere) ? Kept.UNCHECKED : Kept.LOST;
+        boolean isAgainstItsWord = isThere == promise.deleted();
+        boolean isWordAlone =
+                control.isEmpty() || (promise.deleted() && !promise.control().isAcknowledged());
+        boolean isUnlikeControl =
+                control.isPresent() && isThere != control.get().isAcknowledged();
+        if (isAgainstItsWord && (isWordAlone || isUnlikeControl)) {
+            return mayHaveComeOrGone(promise, isWordAlone) ? Kept.UNCHECKED : Kept.LOST;
         }
-        if (control.isEmpty() && isThere == promise.deleted()) {
-            return promise.certain() ? Kept.LOST : Kept.UNCHECKED;
+        if (isUnlikeControl && !isWordAlone) {
+            return hasMovedAlone(promise) ? Kept.UNCHECKED : Kept.LOST;
         }
         return isThere && !valuesAreKept(promise, candidate, control, controlAgain) ? Kept.LOST : Kept.KEPT;
     }
 
-    // a DELETE of unknown outcome may have taken effect; nothing else makes a key go
-    private static boolean isInDoubt(Promise promise, boolean isThere) {
-        return !promise.certain() && (promise.deleted() || !isThere);
+    /// Whether a write that the control did not take may have made it go in the candidate, or come back; one that both
+    /// took, or the control alone, has shown in the control what it does. Without the control to compare with only
+    /// what nobody knows to have taken effect counts: what the candidate took says what it did.
+    private boolean mayHaveComeOrGone(Promise promise, boolean isWordAlone) {
+        String subject = CarriedValues.resource(promise.entry().read().path());
+        return exchanged.inCandidate().of(subject, promise.key()).stream()
+                .map(Touch::exchange)
+                .filter(write -> !write.control().isAcknowledged())
+                .map(write -> write.candidate().outcome())
+                .anyMatch(outcome -> outcome == Outcome.UNKNOWN || (outcome == Outcome.ACKNOWLEDGED && !isWordAlone));
     }
 
     private boolean hasMovedAlone(Promise promise) {

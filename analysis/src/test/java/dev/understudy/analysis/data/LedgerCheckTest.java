@@ -183,6 +183,99 @@ class LedgerCheckTest {
     }
 
     @Test
+    void aWriteThatTheControlTookAloneDoesNotExcuseThatAKeyIsGone() {
+        ordered();
+        exchanges.add("POST", Side.ok("/orders/17/pay", "{}", "{}"), Side.refused("/orders/18/pay", "{}"));
+        exchanges.add("PUT", Side.ok("/orders/17", "{}", "{\"state\":\"paid\"}"), Side.unknown("/orders/18", "{}"));
+        Answer paid = found("{\"id\":17,\"state\":\"paid\"}");
+
+        assertThat(judge(ORDERS, answer(404, ""), paid)).isEqualTo(Kept.LOST);
+        assertThat(judge(ORDERS, found("{\"id\":18,\"state\":\"x\"}"), paid))
+                .as("what it reads is in doubt")
+                .isEqualTo(Kept.KEPT);
+    }
+
+    @Test
+    void aDeleteThatTheControlTookAloneIsNotHeldAgainstTheCandidate() {
+        ordered();
+        exchanges.add("DELETE", Side.ok("/orders/17", "", ""), Side.refused("/orders/18", ""));
+
+        assertThat(judge(ORDERS, found("{\"id\":18,\"state\":\"open\"}"), answer(404, "")))
+                .isEqualTo(Kept.UNCHECKED);
+    }
+
+    @Test
+    void whatTheCandidateMadeGoAloneIsNotHeldAgainstIt() {
+        ordered();
+        exchanges.add("POST", Side.refused("/orders/17/cancel", ""), Side.ok("/orders/18/cancel", "", ""));
+
+        assertThat(judge(ORDERS, answer(404, ""), found("{\"id\":17,\"state\":\"open\"}")))
+                .isEqualTo(Kept.UNCHECKED);
+    }
+
+    @Test
+    void whatBothMadeGoIsNotThereAgain() {
+        ordered();
+        exchanges.add("POST", Side.ok("/orders/17/cancel", "", ""), Side.ok("/orders/18/cancel", "", ""));
+
+        assertThat(judge(ORDERS, found("{\"id\":18,\"state\":\"open\"}"), answer(404, "")))
+                .isEqualTo(Kept.LOST);
+    }
+
+    @Test
+    void aDeleteThatTheCandidateTookAloneIsKept() {
+        exchanges.add("DELETE", Side.refused("/orders/3", ""), Side.ok("/orders/3", "", ""));
+
+        assertThat(judge(ORDERS, answer(404, ""), found("{\"id\":3}"))).isEqualTo(Kept.KEPT);
+        assertThat(judge(ORDERS, found("{\"id\":3}"), found("{\"id\":3}"))).isEqualTo(Kept.LOST);
+    }
+
+    @Test
+    void aDeleteOfUnknownOutcomeExcusesThatAKeyIsGone() {
+        ordered();
+        exchanges.add("DELETE", Side.unknown("/orders/17", ""), Side.unknown("/orders/18", ""));
+        exchanges.add("PUT", Side.unknown("/orders/17", "{}"), Side.unknown("/orders/18", "{}"));
+
+        assertThat(judge(ORDERS, answer(404, ""), found("{\"id\":17,\"state\":\"open\"}")))
+                .isEqualTo(Kept.UNCHECKED);
+    }
+
+    @Test
+    void aWriteOfUnknownOutcomeAfterADeleteExcusesThatAKeyIsThere() {
+        exchanges.both("DELETE", "/orders/3", "", "");
+        exchanges.add("PUT", Side.unknown("/orders/3", "{}"), Side.unknown("/orders/3", "{}"));
+
+        assertThat(judge(ORDERS, found("{\"id\":3}"), answer(404, ""))).isEqualTo(Kept.UNCHECKED);
+    }
+
+    @Test
+    void aNoteOfUnknownOutcomeMakesTheNoteDoubtful() {
+        ordered();
+        exchanges.add(
+                "POST",
+                Side.ok("/orders/17/note", "{\"note\":\"ring\"}", "{\"note\":\"ring\"}"),
+                Side.ok("/orders/18/note", "{\"note\":\"ring\"}", "{\"note\":\"ring\"}"));
+        exchanges.add(
+                "POST",
+                Side.unknown("/orders/17/note", "{\"note\":\"knock\"}"),
+                Side.unknown("/orders/18/note", "{\"note\":\"knock\"}"));
+
+        assertThat(judge(NOTES, found("{\"id\":18,\"note\":\"knock\"}"), found("{\"id\":17,\"note\":\"ring\"}")))
+                .isEqualTo(Kept.KEPT);
+    }
+
+    @Test
+    void withoutTheControlAKeyWhosePresenceIsInDoubtIsNotJudged() {
+        exchanges.add(
+                "POST", Side.refused("/orders", "{}"), Side.ok("/orders", "{}", "{\"id\":18,\"state\":\"open\"}"));
+        exchanges.add("DELETE", Side.refused("/orders/18", ""), Side.unknown("/orders/18", ""));
+        LedgerCheck check = new LedgerCheck(exchanges.history());
+
+        assertThat(check.judge(check.promises(ORDERS).getFirst(), answer(404, ""), Optional.empty()))
+                .isEqualTo(Kept.UNCHECKED);
+    }
+
+    @Test
     void findingsCountLossesOnceAndDateThem() {
         ordered();
         exchanges.add("POST", Side.ok("/orders", "{}", "{\"id\":27}"), Side.ok("/orders", "{}", "{\"id\":28}"));
