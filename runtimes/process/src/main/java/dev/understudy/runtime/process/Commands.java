@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// How an instance of a process service is started: words, directory, environment.
 ///
@@ -56,6 +57,18 @@ record Commands(List<String> words, Path directory, Map<String, String> environm
             }
         }
         return environment;
+    }
+
+    /// Where the basics have services look for programs, as far as an arm hides what lies around.
+    static Stream<Path> programDirectories() {
+        Map<String, String> basics = basics();
+        Stream<Path> searched = Stream.of(basics.getOrDefault("PATH", "").split(":"))
+                .filter(entry -> entry.startsWith("/"))
+                .map(Path::of)
+                .map(Namespaces::home);
+        return Stream.concat(
+                        searched, Stream.ofNullable(basics.get("JAVA_HOME")).map(Path::of))
+                .filter(Namespaces::isHidden);
     }
 
     /// Starts `wrapped`, which is these words or something that runs them elsewhere; output into `log`.

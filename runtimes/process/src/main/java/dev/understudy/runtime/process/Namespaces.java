@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,24 +66,37 @@ final class Namespaces implements Enclosure {
     /// @param hidden directories that look empty inside
     record View(Path own, List<Path> readable, List<Path> hidden) {}
 
+    /// Directories that an arm has anew and empty, besides those of its view: sockets and shared memory lie there.
+    private static final List<Path> RENEWED = List.of(Path.of("/tmp"), Path.of("/run"), Path.of("/dev/shm"));
+
+    /// Whether an arm would not see it without being told.
+    static boolean isHidden(Path directory) {
+        return RENEWED.stream().anyMatch(hidden -> directory.startsWith(hidden) && !directory.equals(hidden));
+    }
+
+    /// What a program needs beside itself: the directory around its `bin`, in which its libraries are.
+    static Path home(Path programs) {
+        return Optional.ofNullable(programs.getParent())
+                .filter(around -> programs.endsWith("bin") && isHidden(around))
+                .orElse(programs);
+    }
+
     /// Whether this host lets us build such walls; the message says why not.
-    static java.util.Optional<String> unavailable() {
+    static Optional<String> unavailable() {
         if (!Files.isDirectory(Path.of("/proc/self/ns"))) {
-            return java.util.Optional.of("this is not Linux");
+            return Optional.of("this is not Linux");
         }
         try {
             Process probe = new ProcessBuilder("unshare", "-nmip", "--fork", "true")
                     .redirectErrorStream(true)
                     .start();
             String output = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return probe.waitFor() == 0
-                    ? java.util.Optional.empty()
-                    : java.util.Optional.of("'unshare -nmip' says: " + output + REMEDY);
+            return probe.waitFor() == 0 ? Optional.empty() : Optional.of("'unshare -nmip' says: " + output + REMEDY);
         } catch (IOException e) {
-            return java.util.Optional.of("'unshare' can't be run: " + e.getMessage());
+            return Optional.of("'unshare' can't be run: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return java.util.Optional.of("interrupted");
+            return Optional.of("interrupted");
         }
     }
 
@@ -93,7 +107,7 @@ final class Namespaces implements Enclosure {
         command.add(view.own().toString());
         command.add(Integer.toString(view.readable().size()));
         view.readable().forEach(path -> command.add(path.toString()));
-        view.hidden().forEach(path -> command.add(path.toString()));
+        Stream.concat(RENEWED.stream(), view.hidden().stream()).forEach(path -> command.add(path.toString()));
         try {
             Process unshare =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -170,7 +184,7 @@ final class Namespaces implements Enclosure {
     @Override
     public ProcessHandle unwrap(Process started) {
         for (int tries = 0; tries < 400 && started.isAlive(); tries++) {
-            java.util.Optional<ProcessHandle> child = child(started);
+            Optional<ProcessHandle> child = child(started);
             if (child.isPresent()) {
                 return child.get();
             }
@@ -181,14 +195,12 @@ final class Namespaces implements Enclosure {
 
     /// What a process has started, from the kernel's own list (proc(5), `task/TID/children`) where it keeps
     /// one: the JDK reads all of `/proc` for it, and services start when the processors have enough to do.
-    private static java.util.Optional<ProcessHandle> child(Process parent) {
+    private static Optional<ProcessHandle> child(Process parent) {
         String pid = Long.toString(parent.pid());
         try {
             String listed = Files.readString(Path.of("/proc", pid, "task", pid, "children"))
                     .strip();
-            return listed.isEmpty()
-                    ? java.util.Optional.empty()
-                    : ProcessHandle.of(Long.parseLong(listed.split(" ")[0]));
+            return listed.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(listed.split(" ")[0]));
         } catch (IOException noSuchList) {
             return parent.children().findFirst();
         }

@@ -253,18 +253,20 @@ public final class ProcessRuntime implements Runtime {
         }
     }
 
-    /// What services are read from, and so has to stay visible even below a directory that is hidden: the
-    /// topology's own
-    /// directory, unpacked programs, and whatever a command names.
+    /// What services are read from, and so has to stay visible even below a directory that is hidden: the topology's
+    /// own
+    /// directory, unpacked programs, whatever a command names, and where programs are looked for.
     private List<Path> readable(Scenario scenario) {
         Path directory = workplace.resolve(scenario.topology().directory());
         Stream<Path> named = scenario.topology().services().values().stream()
                 .flatMap(service -> service.versions().values().stream())
                 .flatMap(version -> version.command().stream())
                 .flatMap(word -> Digests.named(word.text(), directory))
-                .map(path ->
-                        Files.isDirectory(path) ? path : path.toAbsolutePath().getParent());
-        return Stream.concat(Stream.of(directory, workplace.programs()), named)
+                .flatMap(path -> Files.isDirectory(path)
+                        ? Stream.of(path)
+                        : Stream.ofNullable(path.toAbsolutePath().getParent()).map(Namespaces::home));
+        return Stream.of(Stream.of(directory, workplace.programs()), named, Commands.programDirectories())
+                .flatMap(paths -> paths)
                 .filter(Files::isDirectory)
                 .filter(path -> !path.equals(path.getRoot()))
                 .map(path -> path.toAbsolutePath().normalize())

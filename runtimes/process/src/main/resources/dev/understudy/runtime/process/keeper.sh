@@ -13,7 +13,7 @@ while [ "$count" -gt 0 ]; do
   eval "exec $n<\"\$1\""; kept="$kept $n:$1"; n=$((n + 1)); count=$((count - 1)); shift
 done
 
-for hidden in /tmp /run /dev/shm "$@"; do
+for hidden; do
   [ -d "$hidden" ] || continue
   mount -t tmpfs -o mode=1777 none "$hidden"
 done

@@ -15,6 +15,8 @@ import dev.understudy.scenario.Link;
 import dev.understudy.scenario.Replacement;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.ShadowSpec;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,6 +111,26 @@ final class ShadowsIT {
             for (int look = 0; look < 200; look++) {
                 assertThat(arm.strays()).isEmpty();
             }
+        }
+    }
+
+    /// As where a JDK was unpacked below /tmp, which arms have anew and empty.
+    @Test
+    void aProgramIsThereTogetherWithWhatLiesAroundItsBin(@TempDir Path elsewhere) throws IOException {
+        Path program = Files.createDirectories(elsewhere.resolve("opt/bin")).resolve("run");
+        Files.writeString(program, "#!/bin/sh\n. \"$(dirname \"$0\")/../lib/how\"\nhow \"$@\"\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Files.writeString(
+                Files.createDirectories(elsewhere.resolve("opt/lib")).resolve("how"), "how() { exec \"$@\"; }\n");
+        Scenario elsewhereRun = NotesScenario.running(
+                notes.scenario,
+                "back",
+                words -> Stream.concat(Stream.of(program.toString()), words.stream())
+                        .toList());
+        try (ProcessShadow shadow = notes.shadow(elsewhereRun)) {
+            shadow.start();
+
+            assertThat(shadow.arm(ArmName.CANDIDATE).instances()).allMatch(InstanceState::healthy);
         }
     }
 
