@@ -18,7 +18,6 @@ import dev.understudy.store.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,15 +34,13 @@ final class BundleDirectory implements AutoCloseable {
     private static final String TRAFFIC = "traffic/sample.jsonl";
     private static final String DATA = "data";
 
-    private final Path place;
-    private final Path partial;
-    private final Optional<Path> elsewhere;
+    private final Taking itself;
+    private final Optional<Taking> elsewhere;
     private final Path note;
     private boolean complete;
 
-    private BundleDirectory(Path place, Path partial, Optional<Path> elsewhere, Path note) {
-        this.place = place;
-        this.partial = partial;
+    private BundleDirectory(Taking itself, Optional<Taking> elsewhere, Path note) {
+        this.itself = itself;
         this.elsewhere = elsewhere;
         this.note = note;
     }
@@ -59,45 +56,78 @@ final class BundleDirectory implements AutoCloseable {
                     new Place(to.toString(), 1, 1),
                     isBundle ? "there is a bundle already; --force replaces it" : "exists, and is no bundle")));
         }
-        Path partial = UnfinishedBundles.partial(place);
-        Optional<Path> elsewhere = data.map(
+        Optional<Path> apart = data.map(
                 directory -> directory.toAbsolutePath().normalize().resolve(String.valueOf(place.getFileName())));
-        elsewhere.filter(Files::exists).ifPresent(there -> {
-            if (!force) {
-                throw new ScenarioException(List.of(
-                        Problem.at(new Place(there.toString(), 1, 1), "there is data already; --force replaces it")));
-            }
-        });
+        apart.filter(Files::exists).ifPresent(there -> requireReplaceable(there, force));
         ProcessId self = ProcessId.of(ProcessHandle.current().pid()).orElseThrow();
-        Path note = unfinished.begin(self, place);
-        FileTree.delete(partial);
-        try {
-            Files.createDirectories(partial.resolve("traffic"));
-        } catch (IOException e) {
-            throw failed(place, e);
+        Taking itself = Taking.of(place);
+        Optional<Taking> elsewhere = apart.map(Taking::of);
+        BundleDirectory begun =
+                new BundleDirectory(itself, elsewhere, unfinished.begin(self, takings(itself, elsewhere)));
+        begun.begin();
+        return begun;
+    }
+
+    private static List<Taking> takings(Taking itself, Optional<Taking> elsewhere) {
+        return Stream.concat(elsewhere.stream(), Stream.of(itself)).toList();
+    }
+
+    private List<Taking> takings() {
+        return takings(itself, elsewhere);
+    }
+
+    private static void requireReplaceable(Path data, boolean force) {
+        Place place = new Place(data.toString(), 1, 1);
+        if (!force) {
+            throw new ScenarioException(List.of(Problem.at(place, "there is data already; --force replaces it")));
         }
-        return new BundleDirectory(place, partial, elsewhere, note);
+        try (Stream<Path> inside = Files.list(data)) {
+            if (!inside.allMatch(BundleDirectory::isPacked)) {
+                throw new ScenarioException(
+                        List.of(Problem.at(place, "holds something else than packed data: it is not replaced")));
+            }
+        } catch (IOException e) {
+            throw failed(data, e);
+        }
+    }
+
+    private static boolean isPacked(Path file) {
+        return Files.isRegularFile(file) && file.toString().endsWith(".tar.gz");
+    }
+
+    private void begin() {
+        try {
+            for (Taking taking : takings()) {
+                taking.begin();
+            }
+            Files.createDirectories(itself.partial().resolve("traffic"));
+        } catch (IOException e) {
+            takings().forEach(taking -> FileTree.deleteQuietly(taking.partial()));
+            UnfinishedBundles.end(note);
+            throw failed(itself.place(), e);
+        }
     }
 
     /// Where packed data is to be written.
     Path packed() {
-        return partial.resolve(DATA);
+        return elsewhere.map(Taking::partial).orElse(itself.partial().resolve(DATA));
     }
 
     /// Writes the rest and puts the bundle into its place.
     Bundle complete(Scenario scenario, Capture.Taken taken, MirrorTerms terms, Instant now, Duration expires) {
         try {
             String topology = scenario.topology().place().file();
-            Files.writeString(partial.resolve(TOPOLOGY), Masking.masked(topology, Files.readString(Path.of(topology))));
+            Files.writeString(
+                    itself.partial().resolve(TOPOLOGY), Masking.masked(topology, Files.readString(Path.of(topology))));
             boolean hasTraffic = !(scenario.traffic().from() instanceof Traffic.Source.Synthetic);
             if (hasTraffic) {
-                Sample.write(partial.resolve(TRAFFIC), terms, taken.sample());
+                Sample.write(itself.partial().resolve(TRAFFIC), terms, taken.sample());
             }
             Map<String, Bundle.Holding> data = holdings(taken.packed());
             Instant second = now.truncatedTo(ChronoUnit.SECONDS);
             Bundle bundle = new Bundle(
                     scenario.place(),
-                    place.toString(),
+                    itself.place().toString(),
                     Version.TEXT,
                     scenario.name(),
                     second,
@@ -112,12 +142,12 @@ final class BundleDirectory implements AutoCloseable {
                     data,
                     Artefacts.of(scenario),
                     digests());
-            Files.writeString(partial.resolve(Bundle.FILE), BundleText.of(bundle));
+            Files.writeString(itself.partial().resolve(Bundle.FILE), BundleText.of(bundle));
             takePlace();
             complete = true;
             return bundle;
         } catch (IOException e) {
-            throw failed(place, e);
+            throw failed(itself.place(), e);
         }
     }
 
@@ -130,41 +160,27 @@ final class BundleDirectory implements AutoCloseable {
                     store.getKey(),
                     new Bundle.Holding(
                             elsewhere.isPresent() ? Optional.empty() : Optional.of(DATA + "/" + file),
-                            elsewhere.map(there -> there.resolve(file).toString()),
+                            elsewhere.map(there -> there.place().resolve(file).toString()),
                             digest,
                             store.getValue().postgres()));
-        }
-        if (elsewhere.isPresent()) {
-            FileTree.delete(elsewhere.get());
-            Files.createDirectories(elsewhere.get());
-            for (Runtime.PackedStore store : packed.stores().values()) {
-                Files.move(
-                        packed().resolve(store.file()),
-                        elsewhere.get().resolve(store.file()),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
         }
         return data;
     }
 
     private Map<String, String> digests() throws IOException {
         Map<String, String> digests = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(partial)) {
+        try (Stream<Path> files = Files.walk(itself.partial())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                digests.put(partial.relativize(file).toString(), Digest.of(file));
+                digests.put(itself.partial().relativize(file).toString(), Digest.of(file));
             }
         }
         return digests;
     }
 
     private void takePlace() throws IOException {
-        Path old = UnfinishedBundles.old(place);
-        FileTree.delete(old);
-        if (Files.exists(place)) {
-            Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
+        for (Taking taking : takings()) {
+            taking.take();
         }
-        Files.move(partial, place, StandardCopyOption.ATOMIC_MOVE);
-        FileTree.deleteQuietly(old);
     }
 
     private static EnvironmentException failed(Path place, IOException e) {
@@ -178,10 +194,15 @@ final class BundleDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        FileTree.deleteQuietly(partial);
-        if (!complete) {
-            elsewhere.ifPresent(FileTree::deleteQuietly);
+        try {
+            if (complete) {
+                takings().forEach(Taking::settle);
+            } else {
+                UnfinishedBundles.undo(takings());
+            }
+            UnfinishedBundles.end(note);
+        } catch (IOException e) {
+            throw failed(itself.place(), e);
         }
-        UnfinishedBundles.end(note);
     }
 }

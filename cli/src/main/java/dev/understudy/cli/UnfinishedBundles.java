@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// Where captures that have not ended write, noted before they do: a bundle may lie anywhere, and what a killed
 /// capture left beside its place is made good by the next one and by `clean`. Several processes may use it at once.
 ///
-/// @param root a directory with a file for each: who writes, and the bundle's place
+/// @param root a directory with a file for each: who writes, and a line for each directory that is to take its place,
+///     in this order, the bundle's last
 record UnfinishedBundles(Path root) {
     private static final String SUFFIX = ".txt";
 
@@ -23,25 +24,17 @@ record UnfinishedBundles(Path root) {
         return new UnfinishedBundles(Home.state().resolve("captures"));
     }
 
-    /// Where a bundle is written until it is whole.
-    static Path partial(Path place) {
-        return place.resolveSibling("." + place.getFileName() + ".partial-understudy");
-    }
-
-    /// Where the bundle that is replaced waits meanwhile.
-    static Path old(Path place) {
-        return place.resolveSibling("." + place.getFileName() + ".old-understudy");
-    }
-
-    /// Notes that `owner` begins to write the bundle at `place`; the note is on the disk when this returns.
-    Path begin(ProcessId owner, Path place) {
+    /// Notes that `owner` begins to write these, the bundle last; the note is on the disk when this returns.
+    Path begin(ProcessId owner, List<Taking> takings) {
         Path note = root.resolve(owner.pid() + SUFFIX);
         try {
             Files.createDirectories(root);
             Path fresh = root.resolve(owner.pid() + ".new"); // whoever reads meanwhile sees all of the note, or none
             Files.writeString(
                     fresh,
-                    owner + "\n" + place + "\n",
+                    owner + "\n"
+                            + String.join(
+                                    "\n", takings.stream().map(Taking::toString).toList()) + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE,
@@ -73,17 +66,24 @@ record UnfinishedBundles(Path root) {
             if (owner.isPresent() && owner.get().isAlive()) {
                 return;
             }
-            if (lines.size() > 1) {
-                Path place = Path.of(lines.get(1));
-                if (Files.exists(old(place)) && !Files.exists(place)) {
-                    Files.move(old(place), place, StandardCopyOption.ATOMIC_MOVE);
-                }
-                FileTree.delete(old(place));
-                FileTree.delete(partial(place));
+            List<Taking> takings = lines.stream()
+                    .skip(1)
+                    .flatMap(line -> Taking.parse(line).stream())
+                    .toList();
+            if (!takings.isEmpty() && Files.exists(takings.getLast().partial())) {
+                undo(takings);
             }
+            takings.forEach(Taking::settle);
             end(note);
         } catch (IOException e) {
             throw new EnvironmentException("can't remove what " + note + " names: " + e.getMessage(), e);
+        }
+    }
+
+    /// Undoes what began, the last first: the bundle's own place is taken last, and until then nothing counts.
+    static void undo(List<Taking> takings) throws IOException {
+        for (Taking taking : takings.reversed()) {
+            taking.undo();
         }
     }
 }

@@ -163,14 +163,23 @@ final class BundleIT {
     }
 
     @Test
-    void anInterruptedCaptureLeavesNothing() throws Exception {
+    void anInterruptedCaptureLeavesAllAsItWas() throws Exception {
         Path notes = checkout();
         Path bundle = directory.resolve("bundles/notes");
-        Files.createDirectories(bundle.getParent());
+        Path data = directory.resolve("disk/notes");
+        Files.writeString(Files.createDirectories(bundle).resolve("bundle.yaml"), "the old one");
+        Files.writeString(Files.createDirectories(data).resolve("db.tar.gz"), "the old data");
         Thread users = Thread.ofPlatform().daemon().name("users").start(this::users);
         Path err = directory.resolve("err");
         ProcessBuilder tool = Tool.command(
-                directory, "capture", notes.resolve("scenario.yaml").toString(), "--to", bundle.toString());
+                directory,
+                "capture",
+                notes.resolve("scenario.yaml").toString(),
+                "--to",
+                bundle.toString(),
+                "--data",
+                data.getParent().toString(),
+                "--force");
         // what a shell runs in the background ignores Ctrl-C, and so does all that it starts, these tests included
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.addAll(tool.command());
@@ -189,14 +198,24 @@ final class BundleIT {
         closed = true;
         users.join();
         assertThat(capture.exitValue()).as(Tool.read(err)).isEqualTo(130);
-        try (Stream<Path> left = Files.list(bundle.getParent())) {
-            assertThat(left).isEmpty();
-        }
+        assertThat(bundle.resolve("bundle.yaml")).hasContent("the old one");
+        assertThat(data.resolve("db.tar.gz")).hasContent("the old data");
+        assertThat(bundle.getParent()).isDirectoryNotContaining("glob:**understudy");
+        assertThat(data.getParent()).isDirectoryNotContaining("glob:**understudy");
         assertThat(Tool.run(directory, 60, "clean").out()).isEqualTo("nothing is left\n");
-        Files.createDirectories(bundle);
-        Tool.Ran refused = capture(notes, bundle, "5s");
-        assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("exists, and is no bundle");
+
+        isRefused(capture(notes, bundle, "5s"), "there is a bundle already; --force replaces it");
+        Files.writeString(data.resolve("precious.txt"), "");
+        String elsewhere = data.getParent().toString();
+        isRefused(
+                capture(notes, bundle, "5s", "--force", "--data", elsewhere), "holds something else than packed data");
+        Files.delete(bundle.resolve("bundle.yaml"));
+        isRefused(capture(notes, bundle, "5s", "--force"), "exists, and is no bundle");
+    }
+
+    private static void isRefused(Tool.Ran ran, String why) {
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains(why);
     }
 
     private Tool.Ran rehearse(Path scenario) throws Exception {
@@ -210,16 +229,11 @@ final class BundleIT {
                 directory.resolve("runs").toString());
     }
 
-    private Tool.Ran capture(Path notes, Path bundle, String length) throws Exception {
-        return Tool.run(
-                directory,
-                240,
-                "capture",
-                notes.resolve("scenario.yaml").toString(),
-                "--to",
-                bundle.toString(),
-                "--for",
-                length);
+    private Tool.Ran capture(Path notes, Path bundle, String length, String... more) throws Exception {
+        List<String> words = new ArrayList<>(List.of(
+                "capture", notes.resolve("scenario.yaml").toString(), "--to", bundle.toString(), "--for", length));
+        words.addAll(List.of(more));
+        return Tool.run(directory, 240, words.toArray(String[]::new));
     }
 
     private static String verdict(Tool.Ran ran) {

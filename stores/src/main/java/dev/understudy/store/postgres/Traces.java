@@ -31,15 +31,25 @@ final class Traces {
     private final Map<Long, List<byte[]>> byBeginning = new HashMap<>();
     private final Map<Path, Set<String>> found = new TreeMap<>();
 
-    /// @param texts of at least [#SHORTEST] bytes as UTF-8; of longer ones the first 512 are looked for
+    /// @param texts of at least [#SHORTEST] bytes as UTF-8; of longer ones the first 512 are looked for, or some
+    ///     fewer, so that the last is a whole character
     Traces(List<String> texts) {
         for (String text : texts) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            byte[] wanted = bytes.length > LONGEST ? java.util.Arrays.copyOf(bytes, LONGEST) : bytes;
+            byte[] wanted = bytes.length > LONGEST ? java.util.Arrays.copyOf(bytes, wholeCharacters(bytes)) : bytes;
             byBeginning
                     .computeIfAbsent(beginning(wanted), _ -> new ArrayList<>())
                     .add(wanted);
         }
+    }
+
+    /// How many bytes are [#LONGEST] at most and end with a character.
+    private static int wholeCharacters(byte[] text) {
+        int end = LONGEST;
+        while ((text[end] & 0xc0) == 0x80) {
+            end--;
+        }
+        return end;
     }
 
     /// Which of the texts stand in which files, by their names relative to `directory`.
