@@ -12,15 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/// A headless Chromium of the machine's own, with a profile that is thrown away. Thread-safe.
+/// A headless Chromium of the machine's own, with a profile that is thrown away.
 final class Chromium implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     private final Process process;
-    private final URI tools;
+    private final DevTools tools;
 
-    private Chromium(Process process, URI tools) {
+    private Chromium(Process process, DevTools tools) {
         this.process = process;
         this.tools = tools;
     }
@@ -47,8 +47,6 @@ final class Chromium implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--disable-background-networking",
-                "--disable-renderer-backgrounding",
-                "--disable-backgrounding-occluded-windows",
                 "--hide-scrollbars",
                 "--force-device-scale-factor=1"));
         if ("root".equals(System.getProperty("user.name"))) {
@@ -60,7 +58,7 @@ final class Chromium implements AutoCloseable {
                 .redirectOutput(profile.resolve("log").toFile())
                 .start();
         try {
-            return new Chromium(process, address(process, profile));
+            return new Chromium(process, DevTools.connect(address(process, profile)));
         } catch (IOException | RuntimeException e) {
             process.destroyForcibly();
             throw e;
@@ -83,13 +81,14 @@ final class Chromium implements AutoCloseable {
         throw new IOException("Chromium did not start: " + Files.readString(profile.resolve("log")));
     }
 
-    /// A page to look at, 1240 by 800, with a wire of its own: tabs may be used side by side.
+    /// A page to look at, 1240 by 800.
     Tab tab() {
-        return Tab.open(DevTools.connect(tools));
+        return Tab.open(tools);
     }
 
     @Override
     public void close() throws IOException {
+        tools.close();
         process.destroy();
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -24,15 +24,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /// The pages as readers get them: in a browser, in either colour scheme, where scripts are blocked, and as Jenkins
 /// shows them, which also takes away their styles.
-@Execution(ExecutionMode.CONCURRENT)
 final class PagesInABrowserIT {
     private static final Set<String> LIKE_ANOTHER = Set.of("go-with-allowed-loss", "one-way", "no-series");
     private static final Map<String, String> PAGES = pages();

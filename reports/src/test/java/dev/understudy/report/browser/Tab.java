@@ -11,7 +11,7 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import tools.jackson.databind.JsonNode;
 
-/// One page of a browser, 1240 by 800. For one thread.
+/// One page of a browser, 1240 by 800.
 final class Tab implements AutoCloseable {
     private static final int WIDTH = 1240;
     private static final int HEIGHT = 800;
@@ -126,8 +126,6 @@ final class Tab implements AutoCloseable {
 
     @Override
     public void close() {
-        try (tools) {
-            ask("Target.closeTarget", Map.of("targetId", target));
-        }
+        ask("Target.closeTarget", Map.of("targetId", target));
     }
 }
