@@ -50,7 +50,9 @@ final class DemoIT {
         String progress = Tool.read(checkout.resolve("err"));
         assertThat(ended).as(progress).isTrue();
         assertThat(demo.exitValue()).as(progress).isZero();
-        assertThat(withoutFigures(Tool.read(checkout.resolve("out")))).isEqualTo(withoutFigures(block.output()));
+        assertThat(withoutFigures(Tool.read(checkout.resolve("out"))))
+                .as(progress + Tool.read(checkout.resolve("rehearsals/latest/summary.md")))
+                .isEqualTo(withoutFigures(block.output()));
         assertThat(checkout.resolve("rehearsals/latest/report.html"))
                 .isNotEmptyFile()
                 .satisfies(report -> assertThat(Files.size(report)).isLessThanOrEqualTo(LARGEST_REPORT));
