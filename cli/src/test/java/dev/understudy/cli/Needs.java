@@ -15,6 +15,7 @@ final class Needs {
     }
 
     static void program(String name) {
+        // who runs the tests may lack a program that the tool itself does not need: no fault of the tool's
         assumeTrue(Files.isExecutable(Path.of("/usr/bin", name)), "no " + name + " here");
     }
 
@@ -25,6 +26,7 @@ final class Needs {
 
     /// @param why what nobody else may do
     static void root(String why) {
+        // an ordinary user is tried in a test of its own, OrdinaryUserIT
         assumeTrue("root".equals(System.getProperty("user.name")), why + " needs root");
     }
 }

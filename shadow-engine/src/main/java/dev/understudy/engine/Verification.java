@@ -1,6 +1,5 @@
 package dev.understudy.engine;
 
-import dev.understudy.analysis.FoldedRoutes;
 import dev.understudy.analysis.data.DataComparison;
 import dev.understudy.analysis.data.DataFindings;
 import dev.understudy.analysis.data.LedgerCheck;
@@ -26,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Compares the candidate with the control after the rollback: what runs, what is stored, what was
 /// promised. Called while
@@ -44,18 +42,15 @@ final class Verification {
         this.trial = trial;
         this.craft = craft;
         this.log = craft.log();
-        FoldedRoutes routes =
-                new FoldedRoutes(driver.history().stream().map(Mirrored::route).collect(Collectors.toSet()));
-        this.history = new WriteHistory(driver.history().stream()
-                .map(exchange -> paired(exchange, routes.of(exchange.route())))
-                .toList());
+        this.history = new WriteHistory(
+                driver.history().stream().map(Verification::paired).toList());
     }
 
-    private static PairedExchange paired(Mirrored exchange, String route) {
+    private static PairedExchange paired(Mirrored exchange) {
         return new PairedExchange(
                 exchange.sequence(),
                 exchange.live().session(),
-                route,
+                exchange.route(),
                 exchange.isWrite(),
                 exchange.live(),
                 exchange.in(ArmName.CONTROL).orElseThrow(),

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// Whether the control, which runs what live runs, answers like live: per route, by status class, over the
@@ -34,13 +35,18 @@ final class Fidelity {
         Map<String, List<ExchangeRecord>> baseline = new TreeMap<>();
         long from = trial.stageBegan("baseline").orElse(Long.MAX_VALUE);
         long to = trial.stageEnded("baseline").orElse(Long.MAX_VALUE);
-        FoldedRoutes folded = new FoldedRoutes(
-                trial.exchanges().stream().map(ExchangeRecord::route).collect(Collectors.toSet()));
+        Map<String, Long> counts = trial.exchanges().stream()
+                .filter(ExchangeRecord::control)
+                .collect(Collectors.groupingBy(ExchangeRecord::route, Collectors.counting()));
+        // a route that can be judged alone is: others must not outweigh what is wrong with it
+        counts.values().removeIf(count -> count >= FEWEST);
+        FoldedRoutes folded = new FoldedRoutes(counts.keySet());
+        UnaryOperator<String> names = route -> counts.containsKey(route) ? folded.of(route) : route;
         trial.exchanges().stream()
                 .filter(exchange -> exchange.control() && !exchange.isProbe() && exchange.sent() > 0)
                 .filter(exchange -> exchange.intended() >= from && exchange.ended() <= to)
                 .forEach(exchange -> {
-                    String route = folded.of(exchange.route());
+                    String route = names.apply(exchange.route());
                     if (exchange.liveStatus() > 0) {
                         baseline.computeIfAbsent(route, _ -> new ArrayList<>()).add(exchange);
                     } else {
@@ -50,17 +56,17 @@ final class Fidelity {
         unknown.keySet()
                 .removeIf(route -> baseline.getOrDefault(route, List.of()).size() >= FEWEST);
         known = baseline.values().stream().mapToLong(List::size).sum();
-        routes = readings(baseline, folded, trial);
+        routes = readings(baseline, names, trial);
     }
 
     private static List<RouteFidelity> readings(
-            Map<String, List<ExchangeRecord>> baseline, FoldedRoutes folded, TrialRecord trial) {
+            Map<String, List<ExchangeRecord>> baseline, UnaryOperator<String> names, TrialRecord trial) {
         List<RouteFidelity> routes = new ArrayList<>();
         List<ExchangeRecord> rare = new ArrayList<>();
         long watch = trial.watchBegan().orElse(Long.MAX_VALUE);
         long rollback = trial.rollbackBegan().orElse(Long.MAX_VALUE);
         var covered = trial.sentBetween(watch, rollback).stream()
-                .map(pair -> folded.of(pair.control().route()))
+                .map(pair -> names.apply(pair.control().route()))
                 .collect(Collectors.toSet());
         baseline.forEach((route, exchanges) -> {
             routes.add(reading(route, exchanges, covered.contains(route)));

@@ -245,6 +245,53 @@ class ReadingsTest {
         assertThat(summary.notChecked()).doesNotContain(summary.verdict().reason());
     }
 
+    /// Many sound routes of the same shape must not outweigh the one that is not.
+    @Test
+    void aRouteThatCanBeJudgedAloneIsWhateverItsNameHasOfANumber() {
+        for (int i = 0; i < 600; i++) {
+            int page = i % 6;
+            journal.record(new ExchangeRecord(
+                    1,
+                    9_000 + i,
+                    1,
+                    "GET gateway/pages/p" + page,
+                    false,
+                    200,
+                    true,
+                    at(9),
+                    at(9),
+                    at(9.1),
+                    page == 3 && i < 30 ? 404 : 200,
+                    Outcome.ACKNOWLEDGED));
+        }
+
+        assertThat(judge().fidelity())
+                .anyMatch(route -> route.route().equals("GET gateway/pages/p3") && route.agreement() == 0.95)
+                .noneMatch(route -> route.route().equals("GET gateway/pages/{}"));
+    }
+
+    @Test
+    void manyRareRoutesOfOneShapeAreOne() {
+        for (int i = 0; i < 6; i++) {
+            journal.record(new ExchangeRecord(
+                    1,
+                    9_000 + i,
+                    1,
+                    "GET gateway/books/book-" + i,
+                    false,
+                    200,
+                    true,
+                    at(9),
+                    at(9),
+                    at(9.1),
+                    200,
+                    Outcome.ACKNOWLEDGED));
+        }
+
+        assertThat(judge().fidelity())
+                .anyMatch(route -> route.route().equals("GET gateway/books/{}") && route.exchanges() == 6);
+    }
+
     @Test
     void rareRoutesAreJudgedTogether() {
         for (int i = 0; i < 6; i++) {

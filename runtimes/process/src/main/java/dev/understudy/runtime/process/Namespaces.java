@@ -74,10 +74,12 @@ final class Namespaces implements Enclosure {
         return RENEWED.stream().anyMatch(hidden -> directory.startsWith(hidden) && !directory.equals(hidden));
     }
 
-    /// What a program needs beside itself: the directory around its `bin`, in which its libraries are.
+    /// What a program needs beside itself: the directory around its `bin`, if its `lib` is there. Any other may hold
+    /// live's sockets.
     static Path home(Path programs) {
         return Optional.ofNullable(programs.getParent())
-                .filter(around -> programs.endsWith("bin") && isHidden(around))
+                .filter(around ->
+                        programs.endsWith("bin") && isHidden(around) && Files.isDirectory(around.resolve("lib")))
                 .orElse(programs);
     }
 

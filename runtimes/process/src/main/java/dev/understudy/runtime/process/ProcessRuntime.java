@@ -253,9 +253,8 @@ public final class ProcessRuntime implements Runtime {
         }
     }
 
-    /// What services are read from, and so has to stay visible even below a directory that is hidden: the topology's
-    /// own
-    /// directory, unpacked programs, whatever a command names, and where programs are looked for.
+    /// What services are read from, and so has to stay visible even below a hidden directory: the topology's own one,
+    /// unpacked programs, whatever a command names, and where programs are looked for.
     private List<Path> readable(Scenario scenario) {
         Path directory = workplace.resolve(scenario.topology().directory());
         Stream<Path> named = scenario.topology().services().values().stream()

@@ -2,24 +2,27 @@ package dev.understudy.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.io.TempDir;
 
 class NamespacesTest {
-    @ParameterizedTest
-    @CsvSource({
-        "/tmp/jdk/bin, /tmp/jdk",
-        "/run/current-system/sw/bin, /run/current-system/sw",
-        "/tmp/tools, /tmp/tools",
-        "/usr/bin, /usr/bin",
-        // all of /tmp would be there again
-        "/tmp/bin, /tmp/bin",
-        "/dev/shm/bin, /dev/shm/bin"
-    })
-    void aProgramsHomeIsWhatLiesAroundItsBinButNeverAllThatIsHidden(Path programs, Path home) {
+    @Test
+    void aProgramsHomeIsWhatLiesAroundItsBinIfItsLibrariesDo(@TempDir Path home) throws IOException {
+        Path programs = home.resolve("bin");
+
+        assertThat(Namespaces.home(programs)).as("live's sockets may be there").isEqualTo(programs);
+        Files.createDirectory(home.resolve("lib"));
         assertThat(Namespaces.home(programs)).isEqualTo(home);
+        assertThat(Namespaces.home(home.resolve("tools"))).isEqualTo(home.resolve("tools"));
+    }
+
+    @Test
+    void whatIsNotHiddenNeedsNoHome() {
+        assertThat(Namespaces.home(Path.of("/usr/bin"))).isEqualTo(Path.of("/usr/bin"));
+        assertThat(Namespaces.home(Path.of("/tmp/bin"))).as("never all of /tmp").isEqualTo(Path.of("/tmp/bin"));
     }
 
     @Test
