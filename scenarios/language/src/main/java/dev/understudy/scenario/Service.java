@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /// @param health how to tell that an instance is ready
 /// @param stop how an instance is ended
 /// @param database what a database service holds
+/// @param container which of live's containers it is, if live runs on Docker
 public record Service(
         String name,
         Place place,
@@ -36,7 +37,40 @@ public record Service(
         Optional<DataDirectory> data,
         Optional<Health> health,
         Stop stop,
-        Optional<Database> database) {
+        Optional<Database> database,
+        Optional<Container> container) {
+
+    /// One that runs as processes.
+    public Service(
+            String name,
+            Place place,
+            Kind kind,
+            Protocol protocol,
+            List<Endpoint> at,
+            String version,
+            Map<String, Version> versions,
+            Map<String, String> tags,
+            Map<String, Template> environment,
+            Optional<DataDirectory> data,
+            Optional<Health> health,
+            Stop stop,
+            Optional<Database> database) {
+        this(
+                name,
+                place,
+                kind,
+                protocol,
+                at,
+                version,
+                versions,
+                tags,
+                environment,
+                data,
+                health,
+                stop,
+                database,
+                Optional.empty());
+    }
 
     /// What a service is.
     public enum Kind {
@@ -52,14 +86,27 @@ public record Service(
 
     /// One version: how it is started (program and arguments), what it adds to the environment, where
     /// it runs (relative to the topology file; the topology's own directory if absent), and whether it migrates a
-    /// database when it starts.
+    /// database when it starts. In a topology of containers an empty command is the one that live or the image has,
+    /// and `packaging` says what else differs from what live runs.
     public record Version(
             String name,
             Place place,
             List<Template> command,
             Map<String, Template> environment,
             Optional<String> directory,
-            Optional<StartMigration> migrates) {
+            Optional<StartMigration> migrates,
+            Packaging packaging) {
+        /// One that is not packed in an image.
+        public Version(
+                String name,
+                Place place,
+                List<Template> command,
+                Map<String, Template> environment,
+                Optional<String> directory,
+                Optional<StartMigration> migrates) {
+            this(name, place, command, environment, directory, migrates, Packaging.AS_LIVE);
+        }
+
         /// One that migrates nothing, as far as is known.
         public Version(
                 String name,
@@ -69,6 +116,43 @@ public record Service(
                 Optional<String> directory) {
             this(name, place, command, environment, directory, Optional.empty());
         }
+    }
+
+    /// What the containers of a version are made of, over and above what live's are.
+    ///
+    /// @param image a reference or an id that the engine knows; live's own if absent
+    /// @param files put into a container before it starts: the absolute path in it, and the file they come from,
+    ///     relative to the topology file
+    public record Packaging(Optional<String> image, Map<String, String> files) {
+        /// What live's are made of.
+        public static final Packaging AS_LIVE = new Packaging(Optional.empty(), Map.of());
+
+        public Packaging {
+            files = Map.copyOf(files);
+        }
+    }
+
+    /// Which of live's containers a service is.
+    ///
+    /// @param name of the service in a Compose project, or of a container
+    /// @param ports on which it listens; exchanges are measured on the first, the others are passed on
+    /// @param calls the services it calls
+    /// @param store how its data is copied and compared
+    public record Container(String name, List<Integer> ports, List<String> calls, StoreKind store) {
+        public Container {
+            ports = List.copyOf(ports);
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /// What keeps the data of a container.
+    public enum StoreKind {
+        /// Files that nobody knows more of.
+        FILES,
+        POSTGRES,
+        MYSQL,
+        MARIADB,
+        REDIS
     }
 
     /// What a version migrates by itself when it starts.
@@ -107,7 +191,12 @@ public record Service(
 
     /// Whether it keeps data that a shadow has to be given.
     public boolean isStateful() {
-        return kind == Kind.POSTGRES || data.isPresent();
+        return kind == Kind.POSTGRES
+                || data.isPresent()
+                || container
+                        .map(Container::store)
+                        .filter(store -> store != StoreKind.FILES)
+                        .isPresent();
     }
 
     /// What that version migrates when it starts; empty if it says nothing of it, or there is no such version.
@@ -116,9 +205,10 @@ public record Service(
         return found == null ? Optional.empty() : found.migrates();
     }
 
-    /// The services it calls, from the references in its environment and its commands.
+    /// The services it calls: those that a container is said to call, and the references in its environment and its
+    /// commands.
     public Set<String> calls() {
-        Set<String> called = new LinkedHashSet<>();
+        Set<String> called = new LinkedHashSet<>(container.map(Container::calls).orElse(List.of()));
         Stream<Template> inVersions = versions.values().stream()
                 .flatMap(v -> Stream.concat(v.command().stream(), v.environment().values().stream()));
         Stream.concat(environment.values().stream(), inVersions)

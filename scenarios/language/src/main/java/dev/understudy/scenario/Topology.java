@@ -14,13 +14,36 @@ import java.util.Set;
 ///
 /// @param directory the directory that relative paths in the file are relative to, as the source tree names
 /// it
+/// @param docker which containers live is, if it runs on Docker; otherwise it is processes
 public record Topology(
         String name,
         Place place,
         String directory,
         String entry,
         Map<String, Service> services,
-        Optional<MirrorPoint> mirror) {
+        Optional<MirrorPoint> mirror,
+        Optional<Docker> docker) {
+
+    /// One whose services are processes.
+    public Topology(
+            String name,
+            Place place,
+            String directory,
+            String entry,
+            Map<String, Service> services,
+            Optional<MirrorPoint> mirror) {
+        this(name, place, directory, entry, services, mirror, Optional.empty());
+    }
+
+    /// Which containers of an engine live is.
+    ///
+    /// @param project the Compose project; absent if containers are named one by one
+    /// @param allow rules that usually refuse to clone a container, lifted: the rule's name
+    public record Docker(Place place, Optional<String> project, List<String> allow) {
+        public Docker {
+            allow = List.copyOf(allow);
+        }
+    }
 
     /// Live's own mirror: users talk to `at`, it passes everything on to `service` and hands samples to
     /// whoever subscribes at `feed`.
@@ -76,6 +99,6 @@ public record Topology(
     public Topology only(Collection<String> kept) {
         Map<String, Service> left = new LinkedHashMap<>(services);
         left.keySet().retainAll(Set.copyOf(kept));
-        return new Topology(name, place, directory, entry, left, mirror);
+        return new Topology(name, place, directory, entry, left, mirror, docker);
     }
 }

@@ -20,8 +20,8 @@ final class ServiceGrammar {
     private static final List<String> KEYS =
             Stream.of(COMMON, OF_PROCESSES, OF_DATABASES).flatMap(List::stream).toList();
     private static final Duration HEALTHY_WITHIN = Duration.ofSeconds(30);
-    private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final int MOST_INSTANCES = 100;
+    static final Duration GRACE = Duration.ofSeconds(10);
+    static final int MOST_INSTANCES = 100;
 
     private final Reading reading;
     private final String name;
@@ -117,7 +117,7 @@ final class ServiceGrammar {
                 fields.optional("migrates", this::migration));
     }
 
-    private Service.StartMigration migration(Node node, String what) {
+    Service.StartMigration migration(Node node, String what) {
         Fields fields = Fields.of(reading, node, what, List.of("db", "at", "history"));
         fields.need("at", "", (at, key) -> reading.values().word(at, key, List.of("start")));
         return new Service.StartMigration(
@@ -137,7 +137,7 @@ final class ServiceGrammar {
         return database;
     }
 
-    private Map<String, String> labels(Fields fields) {
+    Map<String, String> labels(Fields fields) {
         Map<String, String> labels = new LinkedHashMap<>();
         for (Node.Entry entry : reading.values().entries(fields.node("tags"), "'tags'", 0)) {
             labels.put(entry.key(), reading.values().looseText(entry.value(), "tag '" + entry.key() + "'"));
@@ -158,7 +158,7 @@ final class ServiceGrammar {
         return environment;
     }
 
-    private Map<String, Template> environment(Fields fields, String owner, boolean declares) {
+    Map<String, Template> environment(Fields fields, String owner, boolean declares) {
         return environment(reading, fields.node("environment"), owner, declares);
     }
 
@@ -175,7 +175,7 @@ final class ServiceGrammar {
     }
 
     /// Whatever listens is ready when it accepts, unless told otherwise; what does not listen has no health.
-    private Optional<Service.Health> health(Fields fields, Service.Protocol protocol, List<Endpoint> at) {
+    Optional<Service.Health> health(Fields fields, Service.Protocol protocol, List<Endpoint> at) {
         Optional<Service.Health> health = fields.optional("health", this::health);
         boolean asksHttp = health.flatMap(Service.Health::http).isPresent();
         if (asksHttp && protocol != Service.Protocol.HTTP) {
@@ -188,7 +188,7 @@ final class ServiceGrammar {
         return Optional.of(health.orElse(new Service.Health(Optional.empty(), HEALTHY_WITHIN)));
     }
 
-    private Service.Health health(Node node, String what) {
+    Service.Health health(Node node, String what) {
         Fields fields = Fields.of(reading, node, what, List.of("http", "within"));
         return new Service.Health(
                 fields.optional(
@@ -197,11 +197,11 @@ final class ServiceGrammar {
                 fields.time("within", HEALTHY_WITHIN));
     }
 
-    private Service.Stop stop(Node node, String what) {
+    Service.Stop stop(Node node, String what) {
         return new Service.Stop(Fields.of(reading, node, what, List.of("grace")).time("grace", GRACE));
     }
 
-    private Service.Database database(Fields fields) {
+    Service.Database database(Fields fields) {
         return new Service.Database(
                 fields.text("database"),
                 fields.optional("user", reading.values()::text).orElse("postgres"),

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /// Reads a topology file.
 public final class TopologyGrammar {
-    private static final List<String> KEYS = List.of("topology", "entry", "mirror", "services");
+    private static final List<String> KEYS = List.of("topology", "docker", "entry", "mirror", "services");
 
     private final Reading reading;
     private final String file;
@@ -33,15 +33,27 @@ public final class TopologyGrammar {
 
     private TopologyDraft read(Node root) {
         Fields fields = Fields.of(reading, root, "the topology", KEYS, TopLevel.RESERVED_KEYS);
-        Map<String, Service> services = services(fields.need("services"));
+        Optional<Topology.Docker> docker = fields.optional("docker", this::docker);
+        Map<String, Service> services = services(fields.need("services"), docker.isPresent());
         Topology topology = new Topology(
                 fields.need("topology", "", (node, what) -> reading.values().matching(node, what, Names.ID, "a name")),
                 fields.place(),
                 file.contains("/") ? file.substring(0, Math.max(1, file.lastIndexOf('/'))) : "",
                 fields.need("entry", "", (node, what) -> reading.service(node, what, Mention.Trait.HTTP)),
                 services,
-                fields.optional("mirror", this::mirror));
+                fields.optional("mirror", this::mirror),
+                docker);
         return new TopologyDraft(topology, reading.mentions(), Set.copyOf(uncertain), complete);
+    }
+
+    private Topology.Docker docker(Node node, String what) {
+        Fields fields = Fields.of(reading, node, what, List.of("project", "allow"));
+        return new Topology.Docker(
+                fields.place(),
+                fields.optional(
+                        "project",
+                        (name, key) -> reading.values().matching(name, key, Names.ID, "the name of a Compose project")),
+                fields.list("allow", 0, (rule, key) -> reading.values().word(rule, key, ContainerGrammar.RULES)));
     }
 
     private Topology.MirrorPoint mirror(Node node, String what) {
@@ -54,7 +66,7 @@ public final class TopologyGrammar {
                 fields.need("feed", nowhere, reading.values()::endpoint));
     }
 
-    private Map<String, Service> services(Optional<Node> node) {
+    private Map<String, Service> services(Optional<Node> node, boolean docker) {
         Map<String, Service> services = new LinkedHashMap<>();
         if (node.isEmpty() || !(node.get() instanceof Node.Mapping mapping)) {
             complete = false;
@@ -68,7 +80,11 @@ public final class TopologyGrammar {
         for (Node.Entry entry : mapping.entries()) {
             int before = reading.findings().count();
             String name = reading.values().key(entry.name(), "service name", Names.SERVICE);
-            services.put(name, new ServiceGrammar(reading, name).read(entry.place(), entry.value()));
+            services.put(
+                    name,
+                    docker
+                            ? new ContainerGrammar(reading, name).read(entry.place(), entry.value())
+                            : new ServiceGrammar(reading, name).read(entry.place(), entry.value()));
             if (reading.findings().count() > before) {
                 uncertain.add(name);
             }

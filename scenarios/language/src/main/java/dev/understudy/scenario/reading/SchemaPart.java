@@ -82,15 +82,25 @@ record SchemaPart(JsonNode root, JsonNode node, String when) {
         Stream<SchemaPart> below = Stream.concat(
                         Stream.concat(definition().stream(), items().stream()), alternatives(words))
                 .flatMap(part -> part.views(words));
-        Stream<SchemaPart> conditional = condition().stream().flatMap(part -> part.views(words));
+        Stream<SchemaPart> conditional = conditions().flatMap(part -> part.views(words));
         return Stream.concat(Stream.concat(Stream.of(this), conditional), below);
     }
 
-    /// What holds only if another key has a certain value.
-    private Optional<SchemaPart> condition() {
+    /// What holds only if another key has a certain value, or is there.
+    private Stream<SchemaPart> conditions() {
         JsonNode tests = node.path("if").path("properties");
+        if (node.path("then").isObject() && node.path("else").isObject() && tests.isEmpty()) {
+            String keys = node.path("if")
+                    .path("required")
+                    .valueStream()
+                    .map(JsonNode::asString)
+                    .collect(Collectors.joining(", "));
+            return Stream.of(
+                    new SchemaPart(root, node.path("else"), "without " + keys),
+                    new SchemaPart(root, node.path("then"), "with " + keys));
+        }
         if (!node.path("then").isObject() || tests.isEmpty()) {
-            return Optional.empty();
+            return Stream.empty();
         }
         String text = tests.properties().stream()
                 .map(test -> test.getKey() + ": "
@@ -98,7 +108,7 @@ record SchemaPart(JsonNode root, JsonNode node, String when) {
                                 .path("const")
                                 .asString(test.getValue().path("pattern").asString("…")))
                 .collect(Collectors.joining(", "));
-        return Optional.of(new SchemaPart(root, node.path("then"), text));
+        return Stream.of(new SchemaPart(root, node.path("then"), text));
     }
 
     private Optional<SchemaPart> definition() {

@@ -65,10 +65,22 @@ class KeyGuideTest {
 
     @Test
     void aNameOfTheUsersChoiceMayStandInAPathOrBeLeftOut() {
-        assertThat(only("services.orders.health.within").byDefault()).contains("30s");
-        assertThat(only("services.health.within").text())
-                .isEqualTo(only("services.orders.health.within").text());
+        assertThat(known("services.orders.health.within"))
+                .allSatisfy(key -> assertThat(key.byDefault()).contains("30s"));
+        assertThat(known("services.health.within").stream().map(Key::text))
+                .isEqualTo(known("services.orders.health.within").stream()
+                        .map(Key::text)
+                        .toList());
         assertThat(only("shadow.data.db").allowed()).isEmpty();
+    }
+
+    @Test
+    void aKeyThatDependsOnAnotherIsShownWithIt() {
+        assertThat(known("services.orders.calls"))
+                .singleElement()
+                .satisfies(key -> assertThat(key.when()).isEqualTo("with docker"));
+        assertThat(known("services.orders.health.within").stream().map(Key::when))
+                .containsExactlyInAnyOrder("without docker", "with docker");
     }
 
     @Test
