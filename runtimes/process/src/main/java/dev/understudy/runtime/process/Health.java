@@ -1,5 +1,6 @@
 package dev.understudy.runtime.process;
 
+import dev.understudy.links.entry.ArmHttp;
 import dev.understudy.runtime.Request;
 import dev.understudy.scenario.Service;
 import dev.understudy.store.postgres.PostgresServer;

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.process;
 
+import dev.understudy.links.entry.ArmHttp;
 import dev.understudy.runtime.Answer;
 import dev.understudy.runtime.Arm;
 import dev.understudy.runtime.ArmName;

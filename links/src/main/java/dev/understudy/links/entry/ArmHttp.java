@@ -1,4 +1,4 @@
-package dev.understudy.runtime.process;
+package dev.understudy.links.entry;
 
 import dev.understudy.links.LinkProxy;
 import dev.understudy.runtime.Answer;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Sends requests from outside into one arm, byte for byte as users sent them: HTTP/1.1 on connections that are kept,
 /// one exchange at a time on each. The JDK's own client takes three times the CPU for it, on a machine whose CPU is
 /// the arms', and neither lets `Host` nor every target through. Thread-safe; blocks the calling (virtual) thread.
-final class ArmHttp implements AutoCloseable {
+public final class ArmHttp implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     private final Map<Integer, ConcurrentLinkedDeque<HttpWire>> idle = new ConcurrentHashMap<>();
@@ -25,7 +25,7 @@ final class ArmHttp implements AutoCloseable {
     private volatile boolean closed;
 
     /// Sends `request` to the loopback port `port`; gives up after `timeout`, whatever has come by then.
-    Answer exchange(int port, Request request, Duration timeout) {
+    public Answer exchange(int port, Request request, Duration timeout) {
         String refusal = HttpText.whyNotSendable(request);
         if (!refusal.isEmpty()) {
             return new Answer.Unanswered(Answer.Why.REFUSED, "not a request that can be sent: " + refusal);

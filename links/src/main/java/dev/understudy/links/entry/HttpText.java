@@ -1,4 +1,4 @@
-package dev.understudy.runtime.process;
+package dev.understudy.links.entry;
 
 import dev.understudy.runtime.Request;
 import java.io.ByteArrayOutputStream;

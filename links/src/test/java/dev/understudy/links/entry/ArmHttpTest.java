@@ -1,4 +1,4 @@
-package dev.understudy.runtime.process;
+package dev.understudy.links.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
