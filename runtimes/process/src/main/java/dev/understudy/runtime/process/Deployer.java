@@ -3,6 +3,8 @@ package dev.understudy.runtime.process;
 import dev.understudy.runtime.Arm.Deployed;
 import dev.understudy.runtime.Release;
 import dev.understudy.runtime.Timeline;
+import dev.understudy.runtime.replacing.Fleet;
+import dev.understudy.runtime.replacing.Rollover;
 import dev.understudy.scenario.Replacement;
 import dev.understudy.scenario.Service;
 import java.net.InetSocketAddress;
@@ -82,19 +84,91 @@ final class Deployer {
 
     /// Replaces the instances batch by batch.
     Deployed replace(Service service, Release release, Replacement how) {
-        boolean isBatched =
-                how.isStartFirst() || how.batches(service.instances()).size() > 1;
-        if (!isBatched || running.of(service.name()).isEmpty()) {
+        if (!Rollover.isBatched(service, how) || running.of(service.name()).isEmpty()) {
             return restart(service, release, () -> {});
         }
         if (how.isStartFirst() && service.kind() != Service.Kind.PROCESS) {
             throw new IllegalArgumentException("service '" + service.name()
                     + "' can't be replaced start-first: two servers can't run on the data of one database");
         }
-        return new Rollover(this, service, release, how).run();
+        return new Rollover<>(new Processes(service, release), service, how).run();
     }
 
-    Instance start(
+    /// The instances of one service, on their way to `release`.
+    private final class Processes implements Fleet<Instance> {
+        private final Service service;
+        private final Release release;
+
+        private Processes(Service service, Release release) {
+            this.service = service;
+            this.release = release;
+        }
+
+        @Override
+        public List<Instance> present() {
+            return running.of(service.name());
+        }
+
+        @Override
+        public void setPresent(List<Instance> instances) {
+            running.replace(service.name(), instances);
+        }
+
+        @Override
+        public int index(Instance instance) {
+            return instance.index();
+        }
+
+        @Override
+        public boolean isAlive(Instance instance) {
+            return instance.isAlive();
+        }
+
+        @Override
+        public String digest(Instance instance) {
+            return instance.digest();
+        }
+
+        @Override
+        public String place(Instance instance) {
+            return instance.at()
+                    .map(at -> at.getAddress().getHostAddress() + ":" + at.getPort())
+                    .orElse("no port");
+        }
+
+        @Override
+        public Instance start(Instance replaced, boolean beside) {
+            return Deployer.this.start(
+                    service, replaced.index(), beside ? besideOf(replaced) : replaced.at(), release, () -> true);
+        }
+
+        @Override
+        public void stop(List<Instance> instances) {
+            Deployer.this.stop(service, instances);
+        }
+
+        @Override
+        public void lead(List<Instance> to) {
+            Deployer.this.lead(service, to);
+        }
+
+        @Override
+        public void drain(List<Instance> instances) {
+            Deployer.this.drain(service, instances);
+        }
+
+        @Override
+        public boolean awaitHealthy(List<Instance> instances) {
+            return health.await(service, instances);
+        }
+
+        @Override
+        public String evidence(List<Instance> instances) {
+            return Deployer.evidence(instances);
+        }
+    }
+
+    private Instance start(
             Service service, int index, Optional<InetSocketAddress> at, Release release, BooleanSupplier exitCounts) {
         return launcher.start(service, index, at, release, code -> {
             if (exitCounts.getAsBoolean()) {
@@ -103,23 +177,11 @@ final class Deployer {
         });
     }
 
-    Optional<InetSocketAddress> beside(Instance old) {
+    private Optional<InetSocketAddress> besideOf(Instance old) {
         return old.at().map(taken -> plan.beside(old.service(), old.index(), taken));
     }
 
-    List<Instance> present(Service service) {
-        return running.of(service.name());
-    }
-
-    void setPresent(Service service, List<Instance> instances) {
-        running.replace(service.name(), instances);
-    }
-
-    boolean awaitHealthy(Service service, List<Instance> instances) {
-        return health.await(service, instances);
-    }
-
-    void stop(Service service, List<Instance> instances) {
+    private void stop(Service service, List<Instance> instances) {
         List<Timeline.Fork<Boolean>> stopping = instances.stream()
                 .map(instance -> timeline.fork("stop " + service.name(), () -> {
                     instance.stop(service.stop().grace());
@@ -130,7 +192,7 @@ final class Deployer {
     }
 
     /// Has callers get to these instances; to what it was if they listen nowhere.
-    void lead(Service service, List<Instance> to) {
+    private void lead(Service service, List<Instance> to) {
         List<InetSocketAddress> at = addresses(to);
         if (!at.isEmpty()) {
             links.lead(service.name(), at);
@@ -138,7 +200,7 @@ final class Deployer {
     }
 
     /// Waits until these have answered what they were asked, for at most the time they have for ending.
-    void drain(Service service, List<Instance> instances) {
+    private void drain(Service service, List<Instance> instances) {
         List<InetSocketAddress> at = addresses(instances);
         timeline.await(
                 () -> !links.isUnderWayAt(service.name(), at),
