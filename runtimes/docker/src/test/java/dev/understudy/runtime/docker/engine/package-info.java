@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.runtime.docker.engine;
+
+import org.jspecify.annotations.NullMarked;
