@@ -1,6 +1,7 @@
 package dev.understudy.runtime.process;
 
 import dev.understudy.runtime.InstanceState;
+import dev.understudy.runtime.KernelPressure;
 import dev.understudy.runtime.Live;
 import dev.understudy.runtime.Pressure;
 import dev.understudy.runtime.Release;

@@ -1,8 +1,7 @@
-package dev.understudy.runtime.process;
+package dev.understudy.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.runtime.Pressure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

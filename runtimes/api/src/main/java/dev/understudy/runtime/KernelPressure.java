@@ -1,6 +1,5 @@
-package dev.understudy.runtime.process;
+package dev.understudy.runtime;
 
-import dev.understudy.runtime.Pressure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +15,14 @@ import java.util.regex.Pattern;
 /// ```
 ///
 /// Averages are per cent of the last 10, 60, 300 seconds. A kernel built or booted without them has no files.
-final class KernelPressure {
-    static final Path PLACE = Path.of("/proc/pressure");
+public final class KernelPressure {
+    public static final Path PLACE = Path.of("/proc/pressure");
 
     private static final Pattern LINE = Pattern.compile("(some|full) avg10=([0-9]{1,3}\\.[0-9]{1,4}) .*");
 
     private KernelPressure() {}
 
-    static Pressure read(Path directory) {
+    public static Pressure read(Path directory) {
         return new Pressure(
                 share(directory.resolve("cpu"), "some"),
                 share(directory.resolve("io"), "full"),
