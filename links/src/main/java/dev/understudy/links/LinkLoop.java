@@ -100,6 +100,12 @@ public final class LinkLoop implements AutoCloseable {
         return ask(() -> opened(spec, true, listener));
     }
 
+    /// Opens a way into an arm that listens nowhere: its callers come by [LinkProxy#adopt]. Where `spec` is at
+    /// means nothing.
+    public LinkProxy entrance(LinkSpec spec) {
+        return ask(() -> new LinkProxy(this, spec));
+    }
+
     /// The first thing that went wrong on the loop and is nobody else's fault: a bug.
     public Optional<Throwable> defect() {
         return Optional.ofNullable(defect);

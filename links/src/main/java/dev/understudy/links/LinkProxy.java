@@ -55,6 +55,15 @@ public final class LinkProxy implements LinkHandle, AutoCloseable {
         hearken(listener);
     }
 
+    /// One that listens nowhere: see [LinkLoop#entrance].
+    LinkProxy(LinkLoop loop, LinkSpec spec) {
+        this.loop = loop;
+        this.spec = spec;
+        this.ingress = true;
+        this.targets = spec.targets();
+        this.address = spec.at();
+    }
+
     @Override
     public Link link() {
         return spec.link();
@@ -144,6 +153,19 @@ public final class LinkProxy implements LinkHandle, AutoCloseable {
         loop.ask(() -> {
             targets = led;
             return loop.settled();
+        });
+    }
+
+    /// Takes a caller that somebody else accepted as if it had been accepted here. The channel is the link's
+    /// from then on, whatever its blocking mode was; a link that is closed resets it.
+    public void adopt(SocketChannel caller) {
+        loop.ask(() -> {
+            if (closed) {
+                LinkLoop.reset(caller);
+            } else {
+                take(caller);
+            }
+            return true;
         });
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.runtime.docker.agent;
+
+import org.jspecify.annotations.NullMarked;
