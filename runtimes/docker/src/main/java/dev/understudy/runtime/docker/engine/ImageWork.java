@@ -68,8 +68,7 @@ public final class ImageWork {
         if (proof.isStillThere(image)) {
             Reply reply = wire.ask(
                     Call.delete("/images/{name}", image.id())
-                            .with("force", "true")
-                            .with("noprune", "true"),
+                            .with("force", "true"),
                     EngineWire.LONG);
             if (!reply.isNotThere()) {
                 reply.orThrow();
