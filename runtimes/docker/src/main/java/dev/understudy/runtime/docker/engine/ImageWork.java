@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 
 /// Makes images of a run, and fetches those that it needs. Thread-safe.
 public final class ImageWork {
@@ -61,14 +62,13 @@ public final class ImageWork {
                 .orThrow();
     }
 
-    /// With all its tags, but not with what it was built on. Fine if it has gone already.
+    /// With all its tags and the nameless steps that it was built in. Fine if it has gone already.
     /// @throws EnvironmentException if a container uses it
     public void remove(Made image) {
         if (proof.isStillThere(image)) {
             Reply reply = wire.ask(
                     Call.delete("/images/{name}", image.id())
-                            .with("force", "true")
-                            .with("noprune", "true"),
+                            .with("force", "true"),
                     EngineWire.LONG);
             if (!reply.isNotThere()) {
                 reply.orThrow();
@@ -92,6 +92,40 @@ public final class ImageWork {
                 authorisation.map(value -> Map.of("X-Registry-Auth", value)).orElse(Map.of());
         new Progress("pulling '" + reference + "'", progress).until(wire.streamWith(call, headers, BUILD));
         return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /// The id of an image that has this tag and label; empty if there is none.
+    String labelled(String tag, String label, String value) {
+        Reply reply = wire.ask(Call.get("/images/{name}/json", tag));
+        if (reply.isNotThere()) {
+            return "";
+        }
+        JsonNode image = reply.json();
+        boolean isIt =
+                Proof.labels(Made.Kind.IMAGE, image).path(label).asString("").equals(value);
+        return isIt ? image.path("Id").asString("") : "";
+    }
+
+    /// Removes the tags that begin so, but for one, of images that carry a label; leaves what a container uses.
+    List<String> removeLabelled(String label, String prefix, String kept) {
+        List<String> removed = new ArrayList<>();
+        Call call = Call.get("/images/json").filtered(Map.of("label", List.of(label)));
+        for (JsonNode image : wire.ask(call).json()) {
+            for (JsonNode each : image.path("RepoTags")) {
+                String tag = each.asString("");
+                if (tag.startsWith(prefix)
+                        && !tag.equals(kept)
+                        && wire.ask(Call.delete("/images/{name}", tag), EngineWire.LONG)
+                                .isFine()) {
+                    removed.add(tag);
+                }
+            }
+        }
+        return List.copyOf(removed);
+    }
+
+    JsonNode version() {
+        return wire.ask(Call.get("/version")).json();
     }
 
     private Made known(String id, String tag) {

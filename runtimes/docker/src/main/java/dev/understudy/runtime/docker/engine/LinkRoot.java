@@ -1,0 +1,88 @@
+package dev.understudy.runtime.docker.engine;
+
+import dev.understudy.store.Digest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The root directory of link containers. Immutable.
+///
+/// @param listing what is in it, with digests; two that list the same are the same
+record LinkRoot(JavaRuntime java, NativeLibraries libraries, PackedClasses classes, String jars, String listing) {
+    static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final Map<String, String> SETTINGS = new TreeMap<>(Map.of(
+            "etc/passwd", "root:x:0:0:root:/:/\nnobody:x:65534:65534:nobody:/:/\n",
+            "etc/group", "root:x:0:\nnogroup:x:65534:\n",
+            "etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n"));
+
+    static LinkRoot of(JavaRuntime java, PackedClasses classes, String jars) throws IOException {
+        NativeLibraries libraries = NativeLibraries.of(java.home().resolve("bin/java"));
+        StringBuilder listing =
+                new StringBuilder("layout 1\n").append(java.identity()).append('\n');
+        for (Path file : libraries.files()) {
+            listing.append(file).append(' ').append(Digest.of(file)).append('\n');
+        }
+        libraries
+                .links()
+                .forEach((link, to) ->
+                        listing.append(link).append(" -> ").append(to).append('\n'));
+        SETTINGS.forEach((name, text) -> listing.append(name).append(' ').append(text));
+        for (PackedClasses.Jar jar : classes.jars()) {
+            listing.append(jar.name())
+                    .append(' ')
+                    .append(Digest.of(jar.content()))
+                    .append('\n');
+        }
+        return new LinkRoot(java, libraries, classes, jars, listing.toString());
+    }
+
+    void write(TarStream tar) throws IOException {
+        List<Path> runtime = java.files();
+        SortedSet<String> directories = new TreeSet<>(List.of("dev", "proc", "sys", "run", "etc"));
+        libraries.files().forEach(file -> addParents(directories, name(file)));
+        libraries.links().keySet().forEach(link -> addParents(directories, name(link)));
+        runtime.forEach(file -> addParents(directories, placed(file)));
+        addParents(directories, jars.substring(1) + "/x");
+        for (String directory : directories) {
+            tar.directory(directory, 0755);
+        }
+        tar.directory("tmp", 01777);
+        for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
+            tar.file(setting.getKey(), setting.getValue().getBytes(StandardCharsets.UTF_8), 0644);
+        }
+        for (Path file : libraries.files()) {
+            tar.file(name(file), file, 0755);
+        }
+        for (Map.Entry<Path, Path> link : libraries.links().entrySet()) {
+            tar.link(name(link.getKey()), link.getValue().toString());
+        }
+        for (Path file : runtime) {
+            tar.file(placed(file), file, Files.isExecutable(file) ? 0755 : 0644);
+        }
+        for (PackedClasses.Jar jar : classes.jars()) {
+            tar.file(jars.substring(1) + "/" + jar.name(), jar.content(), 0644);
+        }
+    }
+
+    private String placed(Path file) {
+        return "opt/java/" + java.home().relativize(file);
+    }
+
+    private static String name(Path absolute) {
+        return absolute.toString().substring(1);
+    }
+
+    private static void addParents(SortedSet<String> directories, String name) {
+        for (int slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
+            directories.add(name.substring(0, slash));
+        }
+    }
+}
