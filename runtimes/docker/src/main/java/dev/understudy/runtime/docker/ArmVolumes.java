@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,7 @@ final class ArmVolumes {
     private int generation;
 
     /// @param image any image: a container of it that never runs carries the directories of layers in
-    ArmVolumes(
-            EngineWork work, EngineReading reading, ArmNames names, Owner owner, GoldenData golden, String image) {
+    ArmVolumes(EngineWork work, EngineReading reading, ArmNames names, Owner owner, GoldenData golden, String image) {
         this.work = work;
         this.reading = reading;
         this.names = names;
@@ -60,8 +60,7 @@ final class ArmVolumes {
                 .put("Type", "volume")
                 .put("Source", layers.name())
                 .put("Target", "/layers");
-        this.porter = work.containers()
-                .create(mark, names.of("porter"), body, JsonNodeFactory.instance.objectNode());
+        this.porter = work.containers().create(mark, names.of("porter"), body, JsonNodeFactory.instance.objectNode());
     }
 
     /// Puts the data of all stores back to the golden copies. Nothing may run that has them mounted.
@@ -101,14 +100,14 @@ final class ArmVolumes {
     /// owner and the mode of the copy's.
     private byte[] directories(List<String> sources) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarStream tar = new TarStream(bytes)) {
-            tar.directory(Integer.toString(generation), 0755, 0, 0);
+        try (TarStream tar = new TarStream(bytes, Instant.EPOCH)) {
+            tar.directory(Integer.toString(generation), 0755);
             for (String source : sources) {
                 GoldenData.Top top = golden.top(source);
                 String place = generation + "/" + golden.number(source);
-                tar.directory(place, 0755, 0, 0);
-                tar.directory(place + "/upper", top.mode(), top.user(), top.group());
-                tar.directory(place + "/work", 0755, 0, 0);
+                tar.directory(place, 0755);
+                tar.directory(place + "/upper", top.mode(), top.owner());
+                tar.directory(place + "/work", 0755);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -128,10 +127,7 @@ final class ArmVolumes {
                         "lowerdir=" + golden.place(source) + ",upperdir=" + place + "/upper,workdir=" + place
                                 + "/work");
         return work.volumes()
-                .create(
-                        new Mark(names.arm().toString(), "data"),
-                        names.next("data-" + golden.number(source)),
-                        body);
+                .create(new Mark(names.arm().toString(), "data"), names.next("data-" + golden.number(source)), body);
     }
 
     /// What a clone of that container mounts.

@@ -45,14 +45,14 @@ final class LinkContainer {
 
     /// What it is made of, and who hears of what passes.
     ///
-    /// @param image of the link containers
+    /// @param program how our own programs are run
     /// @param outside the network from which the tool reaches it
     record Order(
             EngineWork work,
             EngineReading reading,
             ArmNames names,
             Owner owner,
-            String image,
+            LinkProgram program,
             Made outside,
             LongSupplier clock,
             Consumer<LinkSample> samples,
@@ -91,9 +91,8 @@ final class LinkContainer {
 
     private static ObjectNode body(Order order, String token) {
         ObjectNode body = Bodies.labelled(order.owner());
-        body.put("Image", order.image());
+        order.program().into(body, LinkAgentMain.class.getName(), List.of());
         body.putArray("Env").add(LinkAgentMain.TOKEN + "=" + token);
-        body.putArray("Cmd").add(LinkAgentMain.class.getName());
         body.putObject("ExposedPorts").putObject(LinkAgentMain.PORT + "/tcp");
         ObjectNode host = body.putObject("HostConfig");
         host.put("NetworkMode", order.outside().name()).put("Memory", MEMORY).put("MemorySwap", MEMORY);

@@ -66,10 +66,7 @@ public final class ImageWork {
     /// @throws EnvironmentException if a container uses it
     public void remove(Made image) {
         if (proof.isStillThere(image)) {
-            Reply reply = wire.ask(
-                    Call.delete("/images/{name}", image.id())
-                            .with("force", "true"),
-                    EngineWire.LONG);
+            Reply reply = wire.ask(Call.delete("/images/{name}", image.id()).with("force", "true"), EngineWire.LONG);
             if (!reply.isNotThere()) {
                 reply.orThrow();
             }

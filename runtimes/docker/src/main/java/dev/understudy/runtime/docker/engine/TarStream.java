@@ -42,8 +42,18 @@ public final class TarStream implements AutoCloseable {
     }
 
     public void directory(String name, int mode) throws IOException {
+        directory(name, mode, Owner.ROOT);
+    }
+
+    /// A directory of somebody's.
+    public void directory(String name, int mode, Owner owner) throws IOException {
         String full = name.endsWith("/") ? name : name + "/";
-        head(full, '5', 0, mode, "", time);
+        plainHead(full, '5', 0, mode, "", time, owner);
+    }
+
+    /// Whose something is, by the numbers of user and group.
+    public record Owner(int user, int group) {
+        static final Owner ROOT = new Owner(0, 0);
     }
 
     public void file(String name, byte[] content, int mode) throws IOException {
@@ -88,11 +98,11 @@ public final class TarStream implements AutoCloseable {
                 + (size > LARGEST ? record("size", Long.toString(size)) : "");
         if (!extended.isEmpty()) {
             byte[] records = extended.getBytes(StandardCharsets.UTF_8);
-            plainHead("pax", 'x', records.length, 0644, "", changed);
+            plainHead("pax", 'x', records.length, 0644, "", changed, Owner.ROOT);
             out.write(records);
             pad(records.length);
         }
-        plainHead(name, type, Math.min(size, LARGEST), mode, target, changed);
+        plainHead(name, type, Math.min(size, LARGEST), mode, target, changed, Owner.ROOT);
     }
 
     private static boolean isTooLong(String name) {
@@ -107,20 +117,22 @@ public final class TarStream implements AutoCloseable {
         return length + " " + key + "=" + value + "\n";
     }
 
-    private void plainHead(String name, char type, long size, int mode, String target, Instant changed)
+    private void plainHead(String name, char type, long size, int mode, String target, Instant changed, Owner owner)
             throws IOException {
         byte[] head = new byte[BLOCK];
         put(head, 0, LONGEST, name);
         octal(head, 100, 8, mode);
-        octal(head, 108, 8, 0);
-        octal(head, 116, 8, 0);
+        octal(head, 108, 8, owner.user());
+        octal(head, 116, 8, owner.group());
         octal(head, 124, 12, size);
         octal(head, 136, 12, Math.max(0, changed.getEpochSecond()));
         head[156] = (byte) type;
         put(head, 157, LONGEST, target);
         put(head, 257, 8, "ustar\00000");
-        put(head, 265, 32, "root");
-        put(head, 297, 32, "root");
+        if (owner.equals(Owner.ROOT)) {
+            put(head, 265, 32, "root");
+            put(head, 297, 32, "root");
+        }
         put(head, 148, 8, "        ");
         int sum = 0;
         for (byte each : head) {
