@@ -9,8 +9,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 
-/// Reaches an agent that may still be starting. A port forward takes connections before there is one, and ends them
-/// at once; so does an agent that doesn't like the token. That is why both are tried again, and told alike. No state.
+/// Reaches an agent that may still be starting. A port forward takes connections before there is one, and ends
+/// them at once; so does an agent that doesn't like the token. That is why both are tried again, and told
+/// alike. No state.
 final class Reaching {
     private static final long RETRY_MILLIS = 20;
     private static final int LONGEST_MILLIS = 60_000;
