@@ -14,6 +14,9 @@ import java.time.Duration;
 /// alike. No state.
 final class Reaching {
     private static final long RETRY_MILLIS = 20;
+    /// The last attempt gets as much, too: cut short it would hide why those before it failed.
+    private static final int SHORTEST_MILLIS = 500;
+
     private static final int LONGEST_MILLIS = 60_000;
 
     private Reaching() {}
@@ -25,7 +28,7 @@ final class Reaching {
         while (true) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             try {
-                return open(who, at, greeting, Math.clamp(left, 1, LONGEST_MILLIS));
+                return open(who, at, greeting, Math.clamp(left, SHORTEST_MILLIS, LONGEST_MILLIS));
             } catch (IOException e) {
                 if (System.nanoTime() >= deadline) {
                     throw new EnvironmentException(
