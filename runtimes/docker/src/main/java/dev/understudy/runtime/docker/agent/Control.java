@@ -30,6 +30,7 @@ final class Control implements AutoCloseable {
     private final int session;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, CompletableFuture<DataInputStream>> asked = new ConcurrentHashMap<>();
+    private volatile @Nullable Thread reader;
     private volatile boolean closed;
     private volatile @Nullable String lost;
 
@@ -51,9 +52,9 @@ final class Control implements AutoCloseable {
     /// @param who what exceptions call the agent
     /// @throws IOException if the agent doesn't answer as one
     /// @throws EnvironmentException if it is one of another version
-    static Control introduce(String who, Socket socket, Greeting greeting, Duration patience) throws IOException {
+    static Control introduce(String who, Socket socket, Greeting greeting, int patienceMillis) throws IOException {
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(Math.toIntExact(Math.clamp(patience.toMillis(), 1, 60_000)));
+        socket.setSoTimeout(patienceMillis);
         socket.getOutputStream().write(greeting.frame());
         DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER));
         DataInputStream welcome = fields(Frames.read(in, Greeting.LONGEST));
@@ -67,7 +68,9 @@ final class Control implements AutoCloseable {
 
     /// Begins to read.
     void begin(Events events) {
-        Thread.ofPlatform().daemon().name("link-agent").start(() -> read(events));
+        Thread thread = Thread.ofPlatform().daemon().name("link-agent").unstarted(() -> read(events));
+        reader = thread;
+        thread.start();
     }
 
     /// What a greeting on a way to the link `id` calls it.
@@ -95,6 +98,9 @@ final class Control implements AutoCloseable {
     }
 
     <T> T ask(Order order, Reading<T> reading, Duration patience) {
+        if (Thread.currentThread().equals(reader)) {
+            throw new IllegalStateException("called by whoever is handed samples, on the thread that reads answers");
+        }
         long number = numbers.incrementAndGet();
         byte[] frame = Frames.frame(out -> {
             out.writeByte(Frames.ORDER);

@@ -93,7 +93,7 @@ final class ControlSession {
             throw new IOException("a frame that is no order");
         }
         long number = fields.readLong();
-        Order order = OrderFields.order(fields);
+        Order order = order(fields);
         if (order instanceof Order.Ping) {
             // Answered here: the time must not be older than it takes to send it.
             outbox.answer(answer(number, DONE, out -> out.writeLong(System.nanoTime())));
@@ -109,6 +109,14 @@ final class ControlSession {
                 room.release();
             }
         });
+    }
+
+    private static Order order(DataInputStream fields) throws IOException {
+        try {
+            return OrderFields.order(fields);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new IOException("an order that makes no sense: " + e.getMessage(), e);
+        }
     }
 
     private byte[] outcome(long number, Order order) {

@@ -11,7 +11,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,6 @@ public final class LinkAgent implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final int FIRST_PINGS = 16;
     private static final int PINGS = 3;
-    private static final long RETRY_MILLIS = 20;
 
     private final InetSocketAddress at;
     private final String token;
@@ -97,48 +95,8 @@ public final class LinkAgent implements AutoCloseable {
             Consumer<Sighting> sightings,
             Duration patience) {
         String who = "the link agent of the " + arm + " arm at " + control.getHostString() + ":" + control.getPort();
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
-            Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
-            try {
-                Control opened = open(who, control, Greeting.control(token, arm), left);
-                return new LinkAgent(opened, control, token, arm, clockNanos, samples, sightings).begun();
-            } catch (IOException e) {
-                if (System.nanoTime() >= deadline) {
-                    throw unreachable(who, patience, e);
-                }
-                pause(who);
-            }
-        }
-    }
-
-    private static Control open(String who, InetSocketAddress at, Greeting greeting, Duration left) throws IOException {
-        Socket socket = new Socket();
-        try {
-            socket.connect(at, Math.toIntExact(Math.clamp(left.toMillis(), 1, 60_000)));
-            return Control.introduce(who, socket, greeting, left);
-        } catch (IOException | RuntimeException e) {
-            socket.close();
-            throw e;
-        }
-    }
-
-    private static EnvironmentException unreachable(String who, Duration patience, IOException last) {
-        boolean cutOff = last instanceof java.io.EOFException || last instanceof java.net.SocketException;
-        String reason = cutOff && !(last instanceof java.net.ConnectException)
-                ? "it ends the connection at once. Maybe it is not running, or takes another token."
-                : String.valueOf(last.getMessage());
-        return new EnvironmentException(
-                who + " could not be reached within " + patience.toMillis() + " ms: " + reason, last);
-    }
-
-    private static void pause(String who) {
-        try {
-            Thread.sleep(RETRY_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EnvironmentException("interrupted while connecting to " + who, e);
-        }
+        Control reached = Reaching.within(patience, who, control, Greeting.control(token, arm));
+        return new LinkAgent(reached, control, token, arm, clockNanos, samples, sightings).begun();
     }
 
     /// Makes `first` and all addresses that share its first `prefix` bits the agent's own.
@@ -151,22 +109,29 @@ public final class LinkAgent implements AutoCloseable {
     /// @throws EnvironmentException if the agent can't listen there
     public AgentLink open(LinkOrder order) {
         int id = ids.incrementAndGet();
-        links.put(id, order.link());
-        control.tell(new Order.Open(id, order));
-        return new AgentLink(control, id, order.link(), () -> links.remove(id));
+        return opened(id, order.link(), new Order.Open(id, order));
     }
 
     /// Opens a way in, and a port for it on the tool's own loopback.
     public LocalWay way(WayOrder order) {
         int id = ids.incrementAndGet();
-        links.put(id, order.link());
-        control.tell(new Order.Enter(id, order));
-        byte[] greeting = Greeting.way(token, control.way(id)).frame();
-        AgentLink link = new AgentLink(control, id, order.link(), () -> links.remove(id));
-        LocalWay way = new LocalWay(link, at, () -> greeting);
+        AgentLink link = opened(id, order.link(), new Order.Enter(id, order));
+        LocalWay way =
+                new LocalWay(link, at, Greeting.way(token, control.way(id)).frame());
         ways.removeIf(LocalWay::isClosed);
         ways.add(way);
         return way;
+    }
+
+    private AgentLink opened(int id, Link link, Order order) {
+        links.put(id, link);
+        try {
+            control.tell(order);
+        } catch (RuntimeException e) {
+            links.remove(id);
+            throw e;
+        }
+        return new AgentLink(control, id, link, () -> links.remove(id));
     }
 
     /// Whether something takes connections at `target`, as seen from the agent.

@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /// A way into an arm: a port on the tool's own loopback, every connection to which is carried to the agent,
 /// which takes it as the link says. Thread-safe.
@@ -21,12 +20,12 @@ public final class LocalWay implements AutoCloseable {
 
     private final AgentLink link;
     private final InetSocketAddress agent;
-    private final Supplier<byte[]> greeting;
+    private final byte[] greeting;
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /// Listens at once.
-    LocalWay(AgentLink link, InetSocketAddress agent, Supplier<byte[]> greeting) {
+    LocalWay(AgentLink link, InetSocketAddress agent, byte[] greeting) {
         this.link = link;
         this.agent = agent;
         this.greeting = greeting;
@@ -118,7 +117,7 @@ public final class LocalWay implements AutoCloseable {
     private boolean connected(Socket inside) {
         try {
             inside.connect(agent, CONNECT_MILLIS);
-            inside.getOutputStream().write(greeting.get());
+            inside.getOutputStream().write(greeting);
             return true;
         } catch (IOException agentGone) {
             return false;

@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.runtime.ArmName;
 import dev.understudy.runtime.EnvironmentException;
+import dev.understudy.runtime.docker.agent.names.NameBook;
+import dev.understudy.runtime.docker.agent.names.Sighting;
 import dev.understudy.scenario.Link;
 import dev.understudy.scenario.Service.Protocol;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -84,6 +92,57 @@ class LinkAgentTest {
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    @Test
+    void whoeverIsHandedSamplesMayFailButIsSaidSo() throws Exception {
+        try (AgentBench bench = new AgentBench();
+                Callee callee = Callee.http("b");
+                LinkAgent failing = LinkAgent.connect(
+                        new InetSocketAddress("127.0.0.1", bench.server.port()),
+                        AgentBench.TOKEN,
+                        ArmName.CONTROL,
+                        System::nanoTime,
+                        _ -> {
+                            throw new IllegalStateException("no room");
+                        },
+                        _ -> {},
+                        Duration.ofSeconds(10));
+                LocalWay way =
+                        failing.way(WayOrder.measured(Link.entering("b"), Protocol.HTTP, List.of(callee.address())));
+                Socket caller = AgentBench.connect(way)) {
+            assertThat(AgentBench.get(caller)).endsWith("b");
+            failing.settle();
+            assertThatThrownBy(failing::requireSound)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("the links of the control arm failed")
+                    .hasMessageContaining("no room");
+        }
+    }
+
+    @Test
+    void namesAreServedAndSightingsAreToldOnTheToolsClock() throws Exception {
+        try (AgentBench bench = new AgentBench()) {
+            InetSocketAddress at = AgentBench.free();
+            bench.agent.serveNames(List.of(at));
+            InetAddress address = InetAddress.getByName("10.1.0.1");
+            bench.agent.use(new NameBook(Map.of(NameBook.ANYBODY, Map.of("b", (Inet4Address) address)), Map.of()));
+            byte[] question = {0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 'b', 0, 0, 1, 0, 1};
+            long before = AgentBench.now();
+            try (DatagramSocket socket = new DatagramSocket()) {
+                socket.setSoTimeout(10_000);
+                socket.send(new DatagramPacket(question, question.length, at));
+                DatagramPacket answer = new DatagramPacket(new byte[512], 512);
+                socket.receive(answer);
+                assertThat(Arrays.copyOfRange(answer.getData(), answer.getLength() - 4, answer.getLength()))
+                        .containsExactly(address.getAddress());
+            }
+            bench.agent.settle();
+            Sighting seen = bench.sightings.remove();
+            assertThat(seen.outcome()).isEqualTo(Sighting.Outcome.UNDECLARED);
+            long bound = bench.agent.clockBoundNanos();
+            assertThat(seen.atNanos()).isBetween(before - bound, AgentBench.now() + bound);
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What names mean, and to whom. Immutable; names are compared without case and without a dot at the end. A caller
-/// goes by its address; [#ANYBODY] stands for those that don't declare a name which the arm has.
+/// What names mean, and to whom. Immutable; names are compared without case and without a dot at the end. A
+/// caller goes by its address; [#ANYBODY] stands for those that don't declare a name which the arm has.
 ///
 /// @param callers for each caller the names of what it declares
 /// @param allowed names of the outside world that something stands in for, for everybody

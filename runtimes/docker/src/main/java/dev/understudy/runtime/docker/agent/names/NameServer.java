@@ -89,7 +89,7 @@ public final class NameServer implements AutoCloseable {
                     socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
                 }
             } catch (IOException askerGoneOrClosed) {
-                // one asker less; the next may be luckier
+                pause();
             }
         }
     }
@@ -104,8 +104,17 @@ public final class NameServer implements AutoCloseable {
                     asker.close();
                 }
             } catch (IOException askerGoneOrClosed) {
-                // one asker less; the next may be luckier
+                pause();
             }
+        }
+    }
+
+    /// What fails may fail again at once: that must not take a processor.
+    private static void pause() {
+        try {
+            Thread.sleep(2);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
