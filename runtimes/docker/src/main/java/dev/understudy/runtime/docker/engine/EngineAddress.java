@@ -149,15 +149,15 @@ public record EngineAddress(URI uri, Optional<Path> tls, String origin) {
     }
 
     private static String sshFault(URI uri) {
-        if (uri.getHost() == null) {
-            return "needs a host, as in ssh://user@host";
-        }
-        if (uri.getUserInfo() != null && uri.getUserInfo().contains(":")) {
+        String authority = uri.getAuthority() == null ? "" : uri.getAuthority();
+        if (authority.matches("[^@]*:[^@]*@.*")) {
             return "holds a password, which ssh doesn't take; use a key";
         }
-        if (uri.getHost().startsWith("-")
-                || (uri.getUserInfo() != null && uri.getUserInfo().startsWith("-"))) {
+        if (authority.startsWith("-") || authority.contains("@-")) {
             return "begins with a dash, which ssh would take for an option";
+        }
+        if (!SshTarget.AUTHORITY.matcher(authority).matches()) {
+            return "needs a host, as in ssh://user@host or ssh://user@host:22";
         }
         return uri.getPath().isEmpty() || uri.getPath().equals("/") ? "" : "has a path, which can't be used";
     }
