@@ -13,7 +13,8 @@ import java.util.Optional;
 /// Where an engine's API is, and what decided that.
 ///
 /// The order is that of the `docker` command: `DOCKER_HOST`, then `DOCKER_CONTEXT`, then the current context of
-/// `config.json`, then the socket at its usual place. Errors name the value and where it comes from, all at once.
+/// `config.json`, then the socket at its usual place. Errors name the value and where it comes from, all at
+/// once.
 ///
 /// @param uri `unix:///path`, `tcp://host:port` or `ssh://[user@]host[:port]`
 /// @param tls the directory with `ca.pem`, `cert.pem` and `key.pem`, if the connection is encrypted

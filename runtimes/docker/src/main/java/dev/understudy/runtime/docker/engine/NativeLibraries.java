@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What a Java runtime needs of its host's C library: the loader, the libraries that this very Java has mapped
-/// (`/proc/self/maps`, proc(5)), those by which the C library looks up names, which it loads only then, and what it
-/// knows of UTF-8.
+/// (`/proc/self/maps`, proc(5)), those by which the C library looks up names, which it loads only then, and
+/// what it knows of UTF-8.
 ///
 /// @param files each at its own place
 /// @param links symbolic links by their place, to what they lead to
@@ -106,8 +106,8 @@ record NativeLibraries(SortedSet<Path> files, SortedMap<Path, Path> links) {
         return link.resolveSibling("").toRealPath().resolve(link.getFileName());
     }
 
-    /// Without it names of files and what is printed are limited to ASCII. A C library that has it built in has no
-    /// files.
+    /// Without it names of files and what is printed are limited to ASCII. A C library that has it built in has
+    /// no files.
     private void addLocale() throws IOException {
         if (Files.isDirectory(LOCALE)) {
             try (Stream<Path> all = Files.walk(LOCALE)) {

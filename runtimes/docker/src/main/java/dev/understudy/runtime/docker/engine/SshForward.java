@@ -7,7 +7,8 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
 
-/// A port of the engine's host's loopback, brought to a port here: for each connection an `ssh -W`. Thread-safe.
+/// A port of the engine's host's loopback, brought to a port here: for each connection an `ssh -W`.
+/// Thread-safe.
 public final class SshForward implements AutoCloseable {
     private final int port;
     private final Relays relays;

@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 final class LinkImageIT {
-    private EngineAtHand engine;
+    private @Nullable EngineAtHand engine;
 
     @BeforeEach
     void open() {
@@ -21,7 +22,9 @@ final class LinkImageIT {
 
     @AfterEach
     void close() {
-        engine.close();
+        if (engine != null) {
+            engine.close();
+        }
     }
 
     @Test
@@ -64,6 +67,26 @@ final class LinkImageIT {
         engine.work().containers().remove(user);
         assertThat(LinkImage.removeOthers(engine.work(), image.tag())).contains(other.tag());
         assertThat(engine.reading().imageIfThere(id)).isEmpty();
+    }
+
+    @Test
+    void anImageThatBringsJavaCanBeTheBase() throws Exception {
+        LinkImage own = TestImage.image();
+        own.ensure(engine.work(), line -> {});
+        PackedClasses classes =
+                PackedClasses.of(List.of(Path.of("target/test-classes").toAbsolutePath()));
+        LinkImage image = LinkImage.on(own.tag(), classes, TestImage.CACHE);
+        var body = Json.object().put("Image", image.ensure(engine.work(), line -> {}));
+        body.set("Cmd", Json.array(image.command(Greeting.class.getName(), 32, List.of("base"))));
+        Made made =
+                engine.work().containers().create(new Mark("none", "link"), engine.name("base"), body, Json.object());
+        engine.work().containers().start(made);
+
+        assertThat(engine.work().containers().exit(made).get(30, TimeUnit.SECONDS))
+                .isZero();
+        assertThat(engine.reading().logs(made.id(), 5)).contains("hello base");
+        engine.work().containers().remove(made);
+        assertThat(LinkImage.removeOthers(engine.work(), own.tag())).contains(image.tag());
     }
 
     @Test

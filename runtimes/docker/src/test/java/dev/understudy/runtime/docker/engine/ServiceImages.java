@@ -14,17 +14,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// The images of real servers that tests run: `postgres`, `redis`, `mariadb`, `nginx`, built from `src/test/docker`
-/// when
-/// what is there changes, and kept from one build to the next.
+/// The images of real servers that tests run: `postgres`, `redis`, `mariadb`, `nginx`, built from
+/// `src/test/docker` when what is there changes, and kept from one build to the next.
 public final class ServiceImages {
     private static final Path SOURCES = Path.of("src/test/docker").toAbsolutePath();
     private static final String BASE = "debian:bookworm-slim";
 
     private ServiceImages() {}
 
-    /// The tag of one, which the engine has when this returns. Where it can't be built for want of its base, the test
-    /// is skipped with the reason.
+    /// The tag of one, which the engine has when this returns. Where it can't be built for want of its base,
+    /// the test is skipped with the reason.
     public static synchronized String tag(EngineAtHand engine, String name) {
         byte[] context = packed(SOURCES.resolve(name));
         String tag = "understudy-test-" + name + ":"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ final class ServiceImagesIT {
     private static final Mark MARK = new Mark("live", "service");
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private EngineAtHand engine;
+    private @Nullable EngineAtHand engine;
 
     @BeforeEach
     void open() {
@@ -26,7 +27,9 @@ final class ServiceImagesIT {
 
     @AfterEach
     void close() {
-        engine.close();
+        if (engine != null) {
+            engine.close();
+        }
     }
 
     @Test
