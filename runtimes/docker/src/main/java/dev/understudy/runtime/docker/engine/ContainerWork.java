@@ -10,8 +10,8 @@ import java.util.concurrent.FutureTask;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes containers of a run and deals with them. What is already as asked is fine; what isn't this run's is refused.
-/// Thread-safe.
+/// Makes containers of a run and deals with them. What is already as asked is fine; what isn't this run's is
+/// refused. Thread-safe.
 public final class ContainerWork {
     private final EngineWire wire;
     private final Proof proof;
@@ -23,8 +23,8 @@ public final class ContainerWork {
 
     /// Doesn't start it.
     /// @param body as the engine's `ContainerCreate` takes it; labels in it stay
-    /// @param networking the first network and what the container is called there, as `NetworkingConfig`; may be
-    ///     empty
+    /// @param networking the first network and what the container is called there, as `NetworkingConfig`; may
+    ///     be empty
     public Made create(Mark mark, String name, ObjectNode body, ObjectNode networking) {
         ObjectNode asked = body.deepCopy();
         asked.withObject("/Labels").setAll(Json.object(mark.labels(proof.run())));

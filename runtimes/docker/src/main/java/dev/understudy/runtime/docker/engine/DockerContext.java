@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// A context of the `docker` command, as its store keeps it: `contexts/meta/<sha256 of the name>/meta.json`, and
-/// TLS material beside it in `contexts/tls/<sha256 of the name>/docker`.
+/// A context of the `docker` command, as its store keeps it: `contexts/meta/<sha256 of the name>/meta.json`,
+/// and TLS material beside it in `contexts/tls/<sha256 of the name>/docker`.
 ///
 /// @param host the address of its engine
 /// @param tls the directory with its certificates, if it has any

@@ -13,7 +13,8 @@ import java.util.Optional;
 /// Where an engine's API is, and what decided that.
 ///
 /// The order is that of the `docker` command: `DOCKER_HOST`, then `DOCKER_CONTEXT`, then the current context of
-/// `config.json`, then the socket at its usual place. Errors name the value and where it comes from, all at once.
+/// `config.json`, then the socket at its usual place. Errors name the value and where it comes from, all at
+/// once.
 ///
 /// @param uri `unix:///path`, `tcp://host:port` or `ssh://[user@]host[:port]`
 /// @param tls the directory with `ca.pem`, `cert.pem` and `key.pem`, if the connection is encrypted
@@ -149,15 +150,15 @@ public record EngineAddress(URI uri, Optional<Path> tls, String origin) {
     }
 
     private static String sshFault(URI uri) {
-        if (uri.getHost() == null) {
-            return "needs a host, as in ssh://user@host";
-        }
-        if (uri.getUserInfo() != null && uri.getUserInfo().contains(":")) {
+        String authority = uri.getAuthority() == null ? "" : uri.getAuthority();
+        if (authority.matches("[^@]*:[^@]*@.*")) {
             return "holds a password, which ssh doesn't take; use a key";
         }
-        if (uri.getHost().startsWith("-")
-                || (uri.getUserInfo() != null && uri.getUserInfo().startsWith("-"))) {
+        if (authority.startsWith("-") || authority.contains("@-")) {
             return "begins with a dash, which ssh would take for an option";
+        }
+        if (!SshTarget.AUTHORITY.matcher(authority).matches()) {
+            return "needs a host, as in ssh://user@host or ssh://user@host:22";
         }
         return uri.getPath().isEmpty() || uri.getPath().equals("/") ? "" : "has a path, which can't be used";
     }

@@ -106,7 +106,8 @@ public final class EngineReading implements AutoCloseable {
                 .json();
     }
 
-    /// What differs from its image: paths with kinds 0 (changed), 1 (added), 2 (deleted). Empty if nothing does.
+    /// What differs from its image: paths with kinds 0 (changed), 1 (added), 2 (deleted). Empty if nothing
+    /// does.
     public JsonNode changes(String id) {
         JsonNode changes = engine.ask(Call.get("/containers/{id}/changes", id)).json();
         return changes.isNull() ? Json.array(List.of()) : changes;
@@ -123,7 +124,8 @@ public final class EngineReading implements AutoCloseable {
         return isTerminal ? Frames.plain(body) : Frames.text(body);
     }
 
-    /// What happens from `sinceEpochSeconds` on, one after the other, on a thread of its own, until it is closed.
+    /// What happens from `sinceEpochSeconds` on, one after the other, on a thread of its own, until it is
+    /// closed.
     /// @param each is told of every event; what it throws ends the telling
     public Events events(long sinceEpochSeconds, Map<String, List<String>> filters, Consumer<JsonNode> each) {
         Call call = Call.get("/events")

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Carries calls to one engine: HTTP over its socket, a time limit on each, the negotiated version before each path.
-/// Thread-safe.
+/// Carries calls to one engine: HTTP over its socket, a time limit on each, the negotiated version before each
+/// path. Thread-safe.
 final class EngineWire implements AutoCloseable {
     /// For calls that only look something up.
     static final Duration SHORT = Duration.ofMinutes(1);

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Makes, changes and removes the things of one run in an engine, and touches nothing else: everything it makes carries
-/// the run's label, and everything it changes has to be a [Made] that still carries it. Thread-safe.
+/// Makes, changes and removes the things of one run in an engine, and touches nothing else: everything it makes
+/// carries the run's label, and everything it changes has to be a [Made] that still carries it. Thread-safe.
 public final class EngineWork implements AutoCloseable {
     private final EngineWire wire;
     private final String run;

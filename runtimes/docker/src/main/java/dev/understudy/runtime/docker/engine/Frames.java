@@ -7,8 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/// The stream in which an engine tells two outputs apart: frames of eight bytes (which output, three zeros, the length
-/// big-endian) and so many bytes of it. Format: "Stream format" of the operation ContainerAttach in the engine's API.
+/// The stream in which an engine tells two outputs apart: frames of eight bytes (which output, three zeros, the
+/// length big-endian) and so many bytes of it. Format: "Stream format" of the operation ContainerAttach in the
+/// engine's API.
 final class Frames {
     private static final int HEAD = 8;
     private static final int LARGEST = 16 << 20;

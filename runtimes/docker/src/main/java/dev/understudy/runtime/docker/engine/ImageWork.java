@@ -27,14 +27,22 @@ public final class ImageWork {
     /// @throws EnvironmentException with what the engine says of the step that fails
     public Made build(
             Mark mark, String tag, InputStream context, Map<String, String> arguments, Consumer<String> progress) {
+        return known(built(tag, context, mark.labels(proof.run()), arguments, progress), tag);
+    }
+
+    String built(
+            String tag,
+            InputStream context,
+            Map<String, String> labels,
+            Map<String, String> arguments,
+            Consumer<String> progress) {
         Call call = Call.post("/build")
                 .with("t", tag)
                 .with("rm", "true")
                 .with("forcerm", "true")
-                .with("labels", Json.text(mark.labels(proof.run())))
+                .with("labels", Json.text(labels))
                 .with("buildargs", Json.text(arguments));
-        InputStream answer = wire.stream(call, context, Map.of(), BUILD);
-        return known(new Progress("building '" + tag + "'", progress).until(answer), tag);
+        return new Progress("building '" + tag + "'", progress).until(wire.stream(call, context, Map.of(), BUILD));
     }
 
     /// Makes an image of one layer out of a tar.

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The Java that link containers run on: the one that runs this tool, cut down to a few modules where `jlink` is at
-/// hand, else as it is without what only developers need. Immutable.
+/// The Java that link containers run on: the one that runs this tool, cut down to a few modules where `jlink`
+/// is at hand, else as it is without what only developers need. Immutable.
 ///
 /// @param home where it is on this host
 /// @param identity what tells it from others

@@ -8,7 +8,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Bodies as trees: what the engine says is carried on with every field, those included that this tool never heard of.
+/// Bodies as trees: what the engine says is carried on with every field, those included that this tool never
+/// heard of.
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -2,11 +2,7 @@ package dev.understudy.runtime.docker.engine;
 
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.store.Digest;
-import dev.understudy.store.FileTree;
-import dev.understudy.store.Scratch;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/// The image that link containers are made from: the tool's own Java, what that needs of the C library, and the tool's
-/// own classes. No registry is asked for anything. It is made once, and found again by the digest of what is in it.
+/// The image that link containers are made from: the tool's own Java, what that needs of the C library, and the
+/// tool's own classes. No registry is asked for anything. It is made once, and found again by the digest of
+/// what is in it.
 ///
 /// ```
 /// /opt/java         the runtime            /lib…, /usr/lib…   loader and C library
@@ -32,39 +29,51 @@ public final class LinkImage {
     /// What an image of ours is recognised by; the value is `links`.
     public static final String LABEL = "dev.understudy.image";
 
+    /// Names an image with Java 25 to use instead of this host's Java.
+    public static final String BASE_PROPERTY = "understudy.docker.java-image";
+
+    private static final String HELP =
+            "-D" + BASE_PROPERTY + "=IMAGE names an image with Java 25 that the engine can run";
     private static final String REPOSITORY = "understudy-links";
     private static final String JARS = "/app/lib";
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
     private final PackedClasses classes;
-    private final LinkRoot root;
+    private final LinkContent content;
     private final Path cache;
     private final String tag;
 
-    private LinkImage(PackedClasses classes, LinkRoot root, Path cache, String tag) {
+    private LinkImage(PackedClasses classes, LinkContent content, Path cache) {
         this.classes = classes;
-        this.root = root;
+        this.content = content;
         this.cache = cache;
-        this.tag = tag;
+        String digest = Digest.of(content.listing().getBytes(StandardCharsets.UTF_8));
+        this.tag = REPOSITORY + ":" + digest.substring(7, 19);
     }
 
+    /// On the image that the property names, if it names one; else with the Java that runs this tool.
     /// @param modules of Java that the classes need
     /// @param classPath jars, and directories of classes
     /// @param cache a directory of this user's that outlives the run
     /// @throws EnvironmentException on hosts that aren't Linux, or if something can't be read
     public static LinkImage of(List<String> modules, List<Path> classPath, Path cache) {
-        if (!System.getProperty("os.name").equals("Linux")) {
-            throw new EnvironmentException(
-                    "link containers are made from the Java that runs this tool, which is one of '"
-                            + System.getProperty("os.name")
-                            + "'; on a Linux host, or in a Linux container, it is one of Linux");
-        }
         PackedClasses classes = PackedClasses.of(classPath);
-        return locked(cache, () -> {
-            LinkRoot root = LinkRoot.of(JavaRuntime.of(modules, cache), classes, JARS);
-            String digest = Digest.of(root.listing().getBytes(StandardCharsets.UTF_8));
-            return new LinkImage(classes, root, cache, REPOSITORY + ":" + digest.substring(7, 19));
-        });
+        String base = System.getProperty(BASE_PROPERTY, "");
+        return base.isBlank() ? own(modules, classes, cache) : on(base, classes, cache);
+    }
+
+    static LinkImage on(String base, PackedClasses classes, Path cache) {
+        return new LinkImage(classes, new LinkLayer(base, classes, JARS), cache);
+    }
+
+    private static LinkImage own(List<String> modules, PackedClasses classes, Path cache) {
+        String system = System.getProperty("os.name");
+        if (!system.equals("Linux")) {
+            throw new EnvironmentException("link containers run on the Java that runs this tool, and that is one of "
+                    + system + ", not of Linux; " + HELP);
+        }
+        return locked(
+                cache, () -> new LinkImage(classes, LinkRoot.of(JavaRuntime.of(modules, cache), classes, JARS), cache));
     }
 
     public String tag() {
@@ -82,16 +91,18 @@ public final class LinkImage {
             if (!there.isEmpty()) {
                 return there;
             }
-            requireSameProcessors(images.version());
+            if (content.isOfThisHost()) {
+                requireSameProcessors(images.version());
+            }
             progress.accept("making the image of link containers, " + tag);
-            return imported(images);
+            return content.make(images, tag, LABEL + "=links");
         });
     }
 
     /// The command of a container: Java with flags for a quick start and little memory, then the main class.
     public List<String> command(String mainClass, int megabytes, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
-                "/opt/java/bin/java",
+                content.java(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
@@ -108,28 +119,6 @@ public final class LinkImage {
     /// @return what was removed
     public static List<String> removeOthers(EngineWork work, String kept) {
         return work.images().removeLabelled(LABEL + "=links", REPOSITORY + ":", kept);
-    }
-
-    private String imported(ImageWork images) throws IOException {
-        Path tar = Scratch.file("tar");
-        try {
-            try (BufferedOutputStream out = new BufferedOutputStream(Files.newOutputStream(tar), 1 << 16);
-                    TarStream packed = new TarStream(out, LinkRoot.TIME)) {
-                root.write(packed);
-            }
-            try (InputStream in = Files.newInputStream(tar)) {
-                return images.imported(
-                        tag,
-                        in,
-                        List.of(
-                                "LABEL " + LABEL + "=links",
-                                "ENV PATH=/opt/java/bin",
-                                "ENV LANG=C.UTF-8",
-                                "CMD [\"/opt/java/bin/java\", \"-version\"]"));
-            }
-        } finally {
-            FileTree.deleteQuietly(tar);
-        }
     }
 
     private static void requireSameProcessors(JsonNode version) {

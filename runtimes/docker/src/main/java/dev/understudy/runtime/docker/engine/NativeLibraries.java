@@ -13,11 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What a Java runtime needs of its host's C library: the loader, the libraries that this very Java has mapped
-/// (`/proc/self/maps`, proc(5)), and those by which the C library looks up names, which it loads only then.
+/// (`/proc/self/maps`, proc(5)), those by which the C library looks up names, which it loads only then, and
+/// what it knows of UTF-8.
 ///
 /// @param files each at its own place
 /// @param links symbolic links by their place, to what they lead to
 record NativeLibraries(SortedSet<Path> files, SortedMap<Path, Path> links) {
+    private static final Path LOCALE = Path.of("/usr/lib/locale/C.utf8");
     private static final Pattern KNOWN = Pattern.compile(
             "(ld-(linux|musl).*|lib(c|m|dl|pthread|rt|z|gcc_s|stdc\\+\\+|c\\.musl.*))\\.so(\\.[0-9.]+)?");
     private static final List<String> LOADED_LATE = List.of(
@@ -52,6 +54,7 @@ record NativeLibraries(SortedSet<Path> files, SortedMap<Path, Path> links) {
             }
             found.addLoader(ElfInterpreter.of(java));
             found.addMerged();
+            found.addLocale();
             return found;
         } catch (IOException e) {
             throw new EnvironmentException("cannot tell what '" + java + "' needs of this host: " + e.getMessage(), e);
@@ -101,6 +104,16 @@ record NativeLibraries(SortedSet<Path> files, SortedMap<Path, Path> links) {
     /// With the directories that lead to it resolved, but not itself.
     private static Path place(Path link) throws IOException {
         return link.resolveSibling("").toRealPath().resolve(link.getFileName());
+    }
+
+    /// Without it names of files and what is printed are limited to ASCII. A C library that has it built in has
+    /// no files.
+    private void addLocale() throws IOException {
+        if (Files.isDirectory(LOCALE)) {
+            try (Stream<Path> all = Files.walk(LOCALE)) {
+                files.addAll(all.filter(Files::isRegularFile).toList());
+            }
+        }
     }
 
     /// Where `/lib` is a link to `/usr/lib`, what is looked for in either is found.

@@ -1,6 +1,5 @@
 package dev.understudy.runtime.docker.engine;
 
-import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.understudy.runtime.EnvironmentException;
 import java.net.URI;
@@ -23,29 +22,32 @@ final class Opening {
 
     /// @throws EnvironmentException if nothing answers there, or something that is too old or no engine
     static EngineWire open(EngineAddress address) {
-        Optional<SshBridge> bridge =
-                address.isSsh() ? Optional.of(SshBridge.open(SshTarget.of(address.uri()))) : Optional.empty();
-        URI uri = bridge.map(open -> URI.create("unix://" + open.socket())).orElse(address.uri());
-        EngineWire wire = null;
+        EngineWire wire = connected(address);
         try {
-            ZerodepDockerHttpClient.Builder client = new ZerodepDockerHttpClient.Builder()
-                    .dockerHost(uri)
-                    .maxConnections(CONNECTIONS)
-                    .connectionTimeout(FIRST_ANSWER);
-            address.tls().ifPresent(directory -> client.sslConfig(new TlsMaterial(directory)));
-            wire = new EngineWire((DockerHttpClient) client.build(), address, bridge, "");
             return wire.speaking(
                     agreed(address, wire.ask(Call.get("/version"), FIRST_ANSWER).json()));
+        } catch (EnvironmentException e) {
+            wire.close();
+            throw new EnvironmentException("no Docker engine to work with: " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            if (wire == null) {
-                bridge.ifPresent(SshBridge::close);
-            } else {
-                wire.close();
-            }
-            throw e instanceof EnvironmentException told
-                    ? new EnvironmentException("no Docker engine to work with: " + told.getMessage(), told)
-                    : e;
+            wire.close();
+            throw e;
         }
+    }
+
+    /// Nothing has been asked yet, and no version is agreed on.
+    static EngineWire connected(EngineAddress address) {
+        Optional<TlsMaterial> tls = address.tls().map(TlsMaterial::new);
+        tls.ifPresent(TlsMaterial::getSSLContext);
+        Optional<SshBridge> bridge =
+                address.isSsh() ? Optional.of(SshBridge.open(SshTarget.of(address.uri()))) : Optional.empty();
+        ZerodepDockerHttpClient.Builder client = new ZerodepDockerHttpClient.Builder()
+                .dockerHost(bridge.map(open -> URI.create("unix://" + open.socket()))
+                        .orElse(address.uri()))
+                .maxConnections(CONNECTIONS)
+                .connectionTimeout(FIRST_ANSWER);
+        tls.ifPresent(client::sslConfig);
+        return new EngineWire(client.build(), address, bridge, "");
     }
 
     private static String agreed(EngineAddress address, JsonNode version) {

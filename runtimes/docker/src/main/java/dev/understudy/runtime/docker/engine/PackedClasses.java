@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// A class path as jars in one directory, in its order. Directories of classes become jars too, the same bytes for the
-/// same classes. Immutable.
+/// A class path as jars in one directory, in its order. Directories of classes become jars too, the same bytes
+/// for the same classes. Immutable.
 ///
 /// @param jars by their names in that directory
 record PackedClasses(List<Jar> jars) {

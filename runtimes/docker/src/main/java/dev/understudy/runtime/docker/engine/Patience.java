@@ -10,8 +10,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Waits for blocking work no longer than said. The work runs on a virtual thread of its own; interrupting that closes
-/// the socket it waits on, which a socket's own time limit can't be relied on for: those of unix sockets have none.
+/// Waits for blocking work no longer than said. The work runs on a virtual thread of its own; interrupting that
+/// closes the socket it waits on, which a socket's own time limit can't be relied on for: those of unix sockets
+/// have none.
 final class Patience {
     /// For streams, which last as long as what they tell of.
     static final Duration ENDLESS = Duration.ofDays(365);

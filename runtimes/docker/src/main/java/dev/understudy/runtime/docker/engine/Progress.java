@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// What an engine says while it builds, imports or pulls: a JSON object a line, the last of which may be an error.
+/// What an engine says while it builds, imports or pulls: a JSON object a line, the last of which may be an
+/// error.
 ///
 /// @param what is being done, for messages
 /// @param told of every line for people

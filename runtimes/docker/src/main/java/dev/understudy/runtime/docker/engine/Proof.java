@@ -4,8 +4,8 @@ import dev.understudy.runtime.EnvironmentException;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Makes sure, at the moment something is about to be changed, that it is still what this run has made: its label and
-/// when it was created are read again. Thread-safe.
+/// Makes sure, at the moment something is about to be changed, that it is still what this run has made: its
+/// label and when it was created are read again. Thread-safe.
 ///
 /// @param run the run whose things may be changed
 record Proof(EngineWire wire, String run) {

@@ -12,9 +12,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How this user is logged in to the registry of an image, for the header `X-Registry-Auth`: from `config.json`, or
-/// from
-/// the credential program that it names. Nothing of it is ever printed.
+/// How this user is logged in to the registry of an image, for the header `X-Registry-Auth`: from
+/// `config.json`, or from the credential program that it names. Nothing of it is ever printed.
 public final class RegistryLogin {
     private static final String HUB = "https://index.docker.io/v1/";
     private static final Duration LIMIT = Duration.ofSeconds(20);

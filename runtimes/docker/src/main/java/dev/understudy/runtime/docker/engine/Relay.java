@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// One connection handed on to a child process: what comes in goes to its standard input, what it prints goes back.
-/// When one side ends so does the other.
+/// One connection handed on to a child process: what comes in goes to its standard input, what it prints goes
+/// back. When one side ends so does the other.
 ///
 /// ```
 /// socket ──in──▶ child ──▶ far side

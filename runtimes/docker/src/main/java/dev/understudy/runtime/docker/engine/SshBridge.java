@@ -9,9 +9,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 
-/// An engine of another host, reached as the `docker` command reaches it: a socket here, and for each connection to it
-/// an `ssh` that runs `docker system dial-stdio` there. Only the user who runs the tool can get at the socket.
-/// Thread-safe.
+/// An engine of another host, reached as the `docker` command reaches it: a socket here, and for each
+/// connection to it an `ssh` that runs `docker system dial-stdio` there. Only the user who runs the tool can
+/// get at the socket. Thread-safe.
 final class SshBridge implements AutoCloseable {
     private final Path directory;
     private final Relays relays;

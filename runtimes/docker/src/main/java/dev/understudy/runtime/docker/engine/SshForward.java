@@ -7,7 +7,8 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
 
-/// A port of the engine's host's loopback, brought to a port here: for each connection an `ssh -W`. Thread-safe.
+/// A port of the engine's host's loopback, brought to a port here: for each connection an `ssh -W`.
+/// Thread-safe.
 public final class SshForward implements AutoCloseable {
     private final int port;
     private final Relays relays;
@@ -23,15 +24,18 @@ public final class SshForward implements AutoCloseable {
         if (!engine.isSsh()) {
             return Optional.empty();
         }
-        SshTarget target = SshTarget.of(engine.uri());
+        return Optional.of(open(SshTarget.of(engine.uri()), farPort));
+    }
+
+    static SshForward open(SshTarget target, int farPort) {
         try {
             ServerSocketChannel listening = ServerSocketChannel.open();
             listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int port = ((InetSocketAddress) listening.getLocalAddress()).getPort();
-            return Optional.of(new SshForward(port, new Relays(listening, () -> target.toPort(farPort))));
+            return new SshForward(port, new Relays(listening, () -> target.toPort(farPort)));
         } catch (IOException e) {
             throw new EnvironmentException(
-                    "no port here for port " + farPort + " of " + engine.uri() + ": " + e.getMessage(), e);
+                    "no port here for port " + farPort + " of " + target + ": " + e.getMessage(), e);
         }
     }
 

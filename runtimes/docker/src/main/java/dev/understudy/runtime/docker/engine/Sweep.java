@@ -11,11 +11,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/// Removes things of a run in the order that leaves nothing behind: containers at once, until they have gone; then
-/// networks one after the other; then volumes; then images.
+/// Removes things of a run in the order that leaves nothing behind: containers at once, until they have gone;
+/// then networks one after the other; then volumes; then images.
 ///
-/// Networks take their time because engines as old as 20.10 lose track of a container's end of a network that is
-/// removed while the container is: the network then "has active endpoints" until that engine is started again.
+/// Networks take their time because engines as old as 20.10 lose track of a container's end of a network that
+/// is removed while the container is: the network then "has active endpoints" until that engine is started
+/// again.
 ///
 /// @param work whose things they are
 record Sweep(EngineWork work) {

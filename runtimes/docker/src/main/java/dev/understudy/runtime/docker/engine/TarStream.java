@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/// Writes a tar as engines read it: ustar heads (POSIX.1-1988), and before a name that doesn't fit in one, or a file
-/// too
-/// large for its size field, an extended head (POSIX.1-2001, `pax`). Everything belongs to root. Not thread-safe.
+/// Writes a tar as engines read it: ustar heads (POSIX.1-1988), and before a name that doesn't fit in one, or a
+/// file too large for its size field, an extended head (POSIX.1-2001, `pax`). Everything belongs to root. Not
+/// thread-safe.
 ///
 /// Nothing is closed by this but itself: [#close] writes the two empty blocks that end a tar.
 public final class TarStream implements AutoCloseable {

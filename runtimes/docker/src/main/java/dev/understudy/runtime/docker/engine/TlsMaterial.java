@@ -21,8 +21,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// What proves the engine to us and us to the engine: `ca.pem`, `cert.pem` and `key.pem` of one directory, the key as
-/// PKCS#8 (RFC 5958) or, for RSA, as PKCS#1 (RFC 8017).
+/// What proves the engine to us and us to the engine: `ca.pem`, `cert.pem` and `key.pem` of one directory, the
+/// key as PKCS#8 (RFC 5958) or, for RSA, as PKCS#1 (RFC 8017).
 record TlsMaterial(Path directory) implements SSLConfig {
     private static final char[] NO_PASSWORD = new char[0];
     /// What PKCS#8 puts before an RSA key: version 0 and the algorithm.

@@ -17,8 +17,8 @@ public final class VolumeWork {
     }
 
     /// @param body as the engine's `VolumeCreate` takes it, without the name; labels in it stay
-    /// @throws dev.understudy.runtime.EnvironmentException if there is one of that name already, which the engine
-    ///     itself would hand out as if it were new
+    /// @throws dev.understudy.runtime.EnvironmentException if there is one of that name already, which the
+    ///     engine itself would hand out as if it were new
     public Made create(Mark mark, String name, ObjectNode body) {
         String now = Instant.now() + "." + ProcessHandle.current().pid() + "." + MADE.incrementAndGet();
         ObjectNode asked = body.deepCopy();

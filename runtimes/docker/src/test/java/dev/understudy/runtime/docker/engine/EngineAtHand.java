@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Assumptions;
 
-/// The engine that tests use, and a run of its own in it: what a test leaves there is removed when this is closed, and
-/// told. Where no engine answers the tests are skipped with the reason.
+/// The engine that tests use, and a run of its own in it: what a test leaves there is removed when this is
+/// closed, and told. Where no engine answers the tests are skipped with the reason.
 public final class EngineAtHand implements AutoCloseable {
     private static final AtomicLong OPENED = new AtomicLong();
 

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.runtime.EnvironmentException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class EngineReadingIT {
-    private EngineAtHand engine;
+    private @Nullable EngineAtHand engine;
 
     @BeforeEach
     void open() {
@@ -20,7 +21,9 @@ final class EngineReadingIT {
 
     @AfterEach
     void close() {
-        engine.close();
+        if (engine != null) {
+            engine.close();
+        }
     }
 
     @Test

@@ -13,15 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 final class EngineWorkIT {
     private static final Mark MARK = new Mark("control", "service");
 
-    private EngineAtHand engine;
+    private @Nullable EngineAtHand engine;
     private ContainerWork containers;
 
     @BeforeEach
@@ -32,7 +34,9 @@ final class EngineWorkIT {
 
     @AfterEach
     void close() {
-        engine.close();
+        if (engine != null) {
+            engine.close();
+        }
     }
 
     private Made greeting(String name, int seconds) {
@@ -149,6 +153,35 @@ final class EngineWorkIT {
 
         assertThat(engine.work().sweep()).isEmpty();
         assertThat(engine.work().made()).isEmpty();
+    }
+
+    @Test
+    void aNetworkThatAnotherUsesIsLeftWithTheReason() {
+        Made network = engine.work().networks().create(MARK, engine.name("held"), Json.object());
+        Made mine = greeting("mine", 600);
+        engine.work().networks().connect(network, mine, Json.object());
+        containers.start(mine);
+        EngineWork other = engine.work().of(engine.work().run() + "-other");
+        Made theirs = other.containers()
+                .create(MARK, engine.name("theirs"), TestImage.greeting(engine, 600), networking(network.name()));
+        other.containers().start(theirs);
+        try {
+            assertThat(engine.work().sweep())
+                    .singleElement()
+                    .asString()
+                    .startsWith("network '" + network.name() + "' (")
+                    .contains("has active endpoints");
+            assertThat(engine.work().made()).containsExactly(network);
+            assertThat(state(theirs)).isEqualTo("running");
+        } finally {
+            assertThat(other.sweep()).isEmpty();
+        }
+    }
+
+    private static ObjectNode networking(String network) {
+        ObjectNode networking = Json.object();
+        networking.putObject("EndpointsConfig").putObject(network);
+        return networking;
     }
 
     @Test

@@ -6,7 +6,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A link image with the tests' own classes, and containers made from it.
 public final class TestImage {
-    private static final Path CACHE = Path.of("target/link-images").toAbsolutePath();
+    static final Path CACHE = Path.of("target/link-images").toAbsolutePath();
 
     private TestImage() {}
 
