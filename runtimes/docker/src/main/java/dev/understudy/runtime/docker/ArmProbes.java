@@ -47,8 +47,6 @@ final class ArmProbes {
     /// @throws EnvironmentException if they could not be made
     List<Probe> run() {
         List<Attempt> attempts = new ArrayList<>(Attempt.everywhere());
-        attempts.add(Attempt.see("/var/run/docker.sock"));
-        attempts.add(Attempt.see("/run/docker.sock"));
         attempts.add(Attempt.resolve(OUTSIDE_NAME, List.of()));
         attempts.add(Attempt.connect("the cloud's metadata", at(METADATA, HTTP)));
         live(attempts);

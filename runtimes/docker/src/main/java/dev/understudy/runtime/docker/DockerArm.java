@@ -301,6 +301,7 @@ final class DockerArm implements Arm {
     public void pause(String service) {
         fleet.of(service).stream()
                 .filter(ContainerInstance::isAlive)
+                .filter(instance -> !isPaused(instance))
                 .forEach(instance -> rooms.work().containers().pause(instance.container()));
     }
 

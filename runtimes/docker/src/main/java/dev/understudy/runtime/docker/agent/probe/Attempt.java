@@ -10,6 +10,9 @@ import java.util.List;
 ///
 /// @param words what is tried, for people
 public record Attempt(Kind kind, List<String> on, String words) {
+    /// An address of TEST-NET-1 (RFC 5737).
+    private static final String NOBODY = "192.0.2.1";
+
     /// What can be tried.
     public enum Kind {
         /// A TCP connection to a host and port; only if it is made it leads out.
@@ -21,8 +24,8 @@ public record Attempt(Kind kind, List<String> on, String words) {
         /// A name of the outside world, to be told at once that there is none; or one of the addresses after
         /// it.
         RESOLVE,
-        /// A default route of IPv4.
-        DEFAULT_ROUTE,
+        /// A way past the gateway to an address that nobody has.
+        GATEWAY,
         /// A route of IPv6 that leaves the machine's own links.
         IPV6_ROUTE,
         /// A file that must not be there.
@@ -91,8 +94,7 @@ public record Attempt(Kind kind, List<String> on, String words) {
     /// What can be tried in every container, whatever live is like.
     public static List<Attempt> everywhere() {
         return List.of(
-                route("192.0.2.1"),
-                new Attempt(Kind.DEFAULT_ROUTE, List.of(), "find a default route"),
+                new Attempt(Kind.GATEWAY, List.of(NOBODY), "get past the gateway"),
                 new Attempt(Kind.IPV6_ROUTE, List.of(), "find a route of IPv6"),
                 see("/run/docker.sock"),
                 see("/var/run/docker.sock"),

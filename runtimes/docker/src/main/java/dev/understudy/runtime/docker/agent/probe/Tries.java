@@ -39,7 +39,7 @@ record Tries(Path root, Duration within) {
             case REACH -> connect(on, true);
             case ROUTE -> route(on.getFirst());
             case RESOLVE -> resolve(on.getFirst(), on.subList(1, on.size()));
-            case DEFAULT_ROUTE -> none("default route", defaultRoutes());
+            case GATEWAY -> gateway(on.getFirst());
             case IPV6_ROUTE -> none("route of IPv6", ipv6Routes());
             case SEE -> see(Path.of(on.getFirst()));
             case WRITE -> write(Path.of(on.getFirst()));
@@ -136,11 +136,46 @@ record Tries(Path root, Duration within) {
         return found;
     }
 
-    /// Columns as in `net/ipv4/fib_trie.c`: device, destination, gateway, flags, …, mask.
-    private List<String> defaultRoutes() throws IOException {
+    /// A route alone leads nowhere: Docker gives an internal network one too. It leads out if somebody is at the
+    /// gateway, which the kernel knows as soon as something was to be sent that way.
+    private Finding gateway(String beyond) throws IOException {
+        List<String> gateways = gateways();
+        if (gateways.isEmpty()) {
+            return Finding.held("no default route");
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(beyond, ANY_PORT), Math.toIntExact(within.toMillis() / 2));
+            return Finding.leak("connected to " + beyond);
+        } catch (IOException expected) {
+            // whoever is at the gateway is known now, whatever they did with it
+        }
+        List<String> present = neighbours().stream().filter(gateways::contains).toList();
+        return present.isEmpty()
+                ? Finding.held("nobody is at the gateway " + String.join(", ", gateways))
+                : Finding.leak("somebody is at the gateway " + String.join(", ", present));
+    }
+
+    /// Columns as in `net/ipv4/fib_trie.c`: device, destination, gateway (its bytes the other way round), flags, …,
+    /// mask.
+    private List<String> gateways() throws IOException {
         return rows("proc/net/route").stream()
                 .filter(row -> row.length > 7 && row[1].equals("00000000") && row[7].equals("00000000"))
-                .map(row -> "by " + row[0])
+                .map(row -> address(row[2]))
+                .distinct()
+                .toList();
+    }
+
+    private static String address(String hexadecimal) {
+        int number = Integer.reverseBytes((int) Long.parseLong(hexadecimal, 16));
+        return (number >>> 24) + "." + (number >>> 16 & 0xff) + "." + (number >>> 8 & 0xff) + "." + (number & 0xff);
+    }
+
+    /// Those whose hardware address is known. Columns as in `net/ipv4/arp.c`: address, type, flags (2: complete), ….
+    private List<String> neighbours() throws IOException {
+        return rows("proc/net/arp").stream()
+                .filter(row -> row.length > 3 && row[2].startsWith("0x"))
+                .filter(row -> (Integer.decode(row[2]) & 2) != 0)
+                .map(row -> row[0])
                 .toList();
     }
 

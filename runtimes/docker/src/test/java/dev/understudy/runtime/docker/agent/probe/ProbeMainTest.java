@@ -99,16 +99,20 @@ class ProbeMainTest {
                 Num RefCount Protocol Flags Type St Inode Path
                 0: 2 0 10000 1 1 77 /run/some.sock
                 """);
-        List<Attempt> tables = Attempt.everywhere().stream()
+        Files.writeString(net.resolve("arp"), "10.130.0.1 0x1 0x0 00:00:00:00:00:00 * eth0\n");
+        List<Attempt> tables = new ArrayList<>(Attempt.everywhere().stream()
                 .filter(attempt -> switch (attempt.kind()) {
-                    case DEFAULT_ROUTE, IPV6_ROUTE, DEVICES, ABSTRACT_SOCKETS -> true;
+                    case IPV6_ROUTE, DEVICES, ABSTRACT_SOCKETS -> true;
                     default -> false;
                 })
-                .toList();
+                .toList());
+        tables.add(new Attempt(Attempt.Kind.GATEWAY, List.of("127.0.0.3"), "get past the gateway"));
         for (Attempt attempt : tables) {
             assertThat(tries.make(attempt).held()).as(attempt.words()).isTrue();
         }
         Files.writeString(net.resolve("route"), "eth0 00000000 0100820A 0003 0 0 0 00000000 0 0 0\n");
+        assertThat(tries.make(tables.getLast())).isEqualTo(Finding.held("nobody is at the gateway 10.130.0.1"));
+        Files.writeString(net.resolve("arp"), "10.130.0.1 0x1 0x2 02:42:0a:82:00:01 * eth0\n");
         Files.writeString(net.resolve("ipv6_route"), "20010db8000000000000000000000000 40 0 00 0 1 1 0 1 eth0\n");
         Files.writeString(net.resolve("unix"), "0: 2 0 10000 1 1 77 @/containerd-shim/x.sock\n");
         Files.createFile(directory.resolve("dev/kmsg"));
