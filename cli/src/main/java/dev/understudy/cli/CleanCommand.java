@@ -29,7 +29,7 @@ final class CleanCommand implements Callable<Integer> {
             HeldShadows held = HeldShadows.ofThisUser();
             held.forgetDead();
             UnfinishedBundles.ofThisUser().makeGood();
-            List<String> left = new ArrayList<>(runtime.clean());
+            List<String> left = new ArrayList<>(Runtimes.clean());
             left.addAll(held.told());
             left.forEach(System.out::println);
             boolean onPurpose = left.stream().allMatch(line -> line.startsWith("live ") || line.startsWith("shadow "));

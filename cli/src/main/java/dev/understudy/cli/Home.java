@@ -68,9 +68,16 @@ final class Home {
 
     /// The class path with absolute names: a mirror of live runs in another directory.
     private static String classPath() {
-        return java.util.Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        return classes().stream()
+                .map(Path::toString)
                 .collect(java.util.stream.Collectors.joining(java.io.File.pathSeparator));
+    }
+
+    /// The jars and directories of classes that this tool runs from.
+    static List<Path> classes() {
+        return java.util.Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath())
+                .toList();
     }
 
     private static Optional<String> environment(String name) {

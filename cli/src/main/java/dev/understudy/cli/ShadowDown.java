@@ -1,10 +1,7 @@
 package dev.understudy.cli;
 
 import dev.understudy.journal.RunDirectory;
-import dev.understudy.runtime.RealTimeline;
 import dev.understudy.runtime.process.ProcessId;
-import dev.understudy.runtime.process.ProcessRuntime;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,12 +93,8 @@ final class ShadowDown implements Callable<Integer> {
         HeldShadows.read(directory).flatMap(HeldShadows::holder).ifPresent(ShadowDown::end);
         List<String> left = new ArrayList<>(
                 HeldShadows.read(directory).map(HeldShadow::left).orElse(List.of()));
-        try (ProcessRuntime runtime = Runtimes.process(Path.of(""), new RealTimeline())) {
-            left.removeIf(line -> line.startsWith("directory "));
-            runtime.clean().stream()
-                    .filter(line -> line.contains(directory.id()))
-                    .forEach(left::add);
-        }
+        left.removeIf(line -> line.startsWith("directory "));
+        Runtimes.clean().stream().filter(line -> line.contains(directory.id())).forEach(left::add);
         if (left.isEmpty()) {
             HeldShadows.forget(directory);
         }

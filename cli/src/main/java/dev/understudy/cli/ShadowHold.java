@@ -13,11 +13,11 @@ import dev.understudy.journal.RunDirectory;
 import dev.understudy.runtime.ArmName;
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.RealTimeline;
+import dev.understudy.runtime.Runtime;
 import dev.understudy.runtime.Shadow;
 import dev.understudy.runtime.Timeline;
 import dev.understudy.runtime.TrafficSource;
 import dev.understudy.runtime.process.ProcessId;
-import dev.understudy.runtime.process.ProcessRuntime;
 import dev.understudy.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +52,7 @@ final class ShadowHold implements Callable<Integer> {
         RealTimeline timeline = new RealTimeline();
         Interrupts.reach(timeline, PATIENCE);
         try (JournalWriter writer = JournalWriter.create(directory.path());
-                ProcessRuntime runtime = Runtimes.process(Path.of(""), timeline);
+                Runtime runtime = Runtimes.of(scenario.topology(), timeline);
                 Progress progress = progress(writer, timeline)) {
             RunHeader header = new RunHeader(
                     scenario,
@@ -71,7 +71,7 @@ final class ShadowHold implements Callable<Integer> {
         return Progress.plain(new EventsOnly(writer), System.err, timeline::now);
     }
 
-    private record Place(RealTimeline timeline, ProcessRuntime runtime, Recorder record) {}
+    private record Place(RealTimeline timeline, Runtime runtime, Recorder record) {}
 
     private static int hold(RunDirectory directory, HeldShadow asked, Scenario scenario, Place in) {
         Wiring wiring = new Wiring(

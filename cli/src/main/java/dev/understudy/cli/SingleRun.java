@@ -19,11 +19,10 @@ import dev.understudy.report.VerdictLine;
 import dev.understudy.report.comparison.ComparisonTable;
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.RealTimeline;
+import dev.understudy.runtime.Runtime;
 import dev.understudy.runtime.Timeline;
-import dev.understudy.runtime.process.ProcessRuntime;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.ScenarioException;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ final class SingleRun {
         List<String> left = new ArrayList<>();
         Optional<Failure> failure;
         try (JournalWriter writer = JournalWriter.create(directory.path());
-                ProcessRuntime runtime = Runtimes.process(Path.of(""), timeline);
+                Runtime runtime = Runtimes.of(scenario.topology(), timeline);
                 Progress progress = progress(writer, timeline)) {
             Interrupts.speakThrough(progress::say);
             progress.record(timeline.now(), new RunHeader(scenario, options, directory.id(), now, runtime).event());
@@ -100,7 +99,7 @@ final class SingleRun {
     private record Failure(ExitCode code, Cause cause, String kind, String message) {}
 
     private Optional<Failure> rehearse(
-            RunDirectory directory, Timeline timeline, Progress progress, ProcessRuntime runtime, List<String> left) {
+            RunDirectory directory, Timeline timeline, Progress progress, Runtime runtime, List<String> left) {
         try {
             Wiring wiring = new Wiring(
                     directory.id(),
