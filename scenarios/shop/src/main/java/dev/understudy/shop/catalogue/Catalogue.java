@@ -41,7 +41,7 @@ public final class Catalogue {
         }
         Settings settings = Settings.ofProcess();
         Catalogue catalogue = new Catalogue(new Database(settings.text("DB"), CONNECTIONS), version.equals("1.1"));
-        HttpService.start(new Log("catalogue " + version), settings.port(), THREADS, catalogue::answer);
+        HttpService.start(new Log("catalogue " + version), settings.listen(), THREADS, catalogue::answer);
     }
 
     Reply answer(Call call) throws SQLException, InterruptedException {

@@ -62,7 +62,7 @@ public final class Gateway {
                 new Database(settings.text("DB"), CONNECTIONS),
                 HttpCaller.of(settings.text("CATALOGUE")),
                 HttpCaller.of(settings.text("ORDERS")));
-        HttpService.start(new Log("gateway 1.0"), settings.port(), THREADS, gateway::answer);
+        HttpService.start(new Log("gateway 1.0"), settings.listen(), THREADS, gateway::answer);
     }
 
     Reply answer(Call call) throws SQLException {

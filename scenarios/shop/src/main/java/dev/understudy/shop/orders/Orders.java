@@ -44,7 +44,7 @@ public final class Orders {
                 release.table().apply(new Database(settings.text("DB"), CONNECTIONS)),
                 new PaymentsClient(HttpCaller.of(settings.text("PAYMENTS")), release.patience(), log),
                 new Invoices(Path.of(settings.text("DATA_DIR"))));
-        HttpService.start(log, settings.port(), THREADS, orders::answer);
+        HttpService.start(log, settings.listen(), THREADS, orders::answer);
     }
 
     Reply answer(Call call) throws SQLException, IOException {

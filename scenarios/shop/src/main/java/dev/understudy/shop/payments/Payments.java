@@ -35,7 +35,7 @@ public final class Payments {
     public static void main(String[] arguments) throws IOException {
         Settings settings = Settings.ofProcess();
         Payments payments = new Payments();
-        HttpService.start(new Log("payments 1.0"), settings.port(), THREADS, payments::answer);
+        HttpService.start(new Log("payments 1.0"), settings.listen(), THREADS, payments::answer);
     }
 
     Reply answer(Call call) {

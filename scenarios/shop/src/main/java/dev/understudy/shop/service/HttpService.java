@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// An HTTP/1.1 server on 127.0.0.1 that ends cleanly: on SIGTERM it finishes what is in flight, turns newcomers
+/// An HTTP/1.1 server that ends cleanly: on SIGTERM it finishes what is in flight, turns newcomers
 /// away with 503, and the process exits with 0.
 public final class HttpService {
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(4);
@@ -40,14 +40,19 @@ public final class HttpService {
         Reply answer(Call call) throws Exception;
     }
 
-    /// Listens on `port` (0: any free one) and answers on up to `threads` threads, until SIGTERM.
+    /// The same on this machine's own address.
+    public static HttpService start(Log log, int port, int threads, Handler handler) throws IOException {
+        return start(log, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), threads, handler);
+    }
+
+    /// Listens there (port 0: any free one) and answers on up to `threads` threads, until SIGTERM.
     ///
     /// @throws IOException if the port is taken
-    public static HttpService start(Log log, int port, int threads, Handler handler) throws IOException {
+    public static HttpService start(Log log, InetSocketAddress at, int threads, Handler handler) throws IOException {
         // Without the first, an answer of two packets waits 40 ms for a delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
+        HttpServer server = HttpServer.create(at, 256);
         HttpService service = new HttpService(log, server, handler);
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
                 threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(LONGEST_QUEUE));
@@ -56,7 +61,7 @@ public final class HttpService {
         server.createContext("/", service::serve);
         Runtime.getRuntime().addShutdownHook(new Thread(service::stop, "stop"));
         server.start();
-        log.say("listening on 127.0.0.1:" + service.port());
+        log.say("listening on " + at.getHostString() + ":" + service.port());
         return service;
     }
 

@@ -1,5 +1,6 @@
 package dev.understudy.shop.service;
 
+import java.net.InetSocketAddress;
 import java.util.Map;
 
 /// What a service is told through environment variables. Immutable.
@@ -27,6 +28,16 @@ public record Settings(Map<String, String> variables) {
     /// The port to listen on, from `PORT`, 0 to 65535. @throws IllegalArgumentException if it is no such number
     public int port() {
         return (int) number("PORT", text("PORT"), 65_535);
+    }
+
+    /// Where to listen: [#port] of `HOST`, of this machine alone without it; in a container that is `0.0.0.0`.
+    /// @throws IllegalArgumentException if there is no such host
+    public InetSocketAddress listen() {
+        InetSocketAddress at = new InetSocketAddress(variables.getOrDefault("HOST", "127.0.0.1"), port());
+        if (at.isUnresolved()) {
+            throw new IllegalArgumentException("HOST is '" + at.getHostString() + "', which nobody knows");
+        }
+        return at;
     }
 
     /// A number that may be left out. @throws IllegalArgumentException if it is not between 0 and `atMost`
