@@ -5,6 +5,7 @@ import dev.understudy.runtime.Timeline;
 import dev.understudy.runtime.docker.clone.LiveContainer;
 import dev.understudy.runtime.docker.clone.Mounted;
 import dev.understudy.runtime.docker.copy.CopyMain;
+import dev.understudy.runtime.docker.copy.FilesCopy;
 import dev.understudy.runtime.docker.engine.EngineReading;
 import dev.understudy.runtime.docker.engine.EngineWork;
 import dev.understudy.runtime.docker.engine.Made;
@@ -12,11 +13,11 @@ import dev.understudy.runtime.docker.engine.Mark;
 import dev.understudy.runtime.docker.engine.TarStream;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.Service.StoreKind;
-import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Copier {
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final Duration GLANCE = Duration.ofMillis(20);
+    private static final Duration SHORT_GLANCE = Duration.ofMillis(3);
     private static final int ALL_LINES = 1_000;
 
     private final EngineWork work;
@@ -36,6 +38,7 @@ final class Copier {
     private final Owner owner;
     private final LinkProgram program;
     private final Timeline timeline;
+    private final DockerLive live;
     private final LivePause pause;
 
     /// @param pause stops what writes to unknown files, if the scenario allows it
@@ -46,6 +49,7 @@ final class Copier {
             Owner owner,
             LinkProgram program,
             Timeline timeline,
+            DockerLive live,
             LivePause pause) {
         this.work = work;
         this.reading = reading;
@@ -53,6 +57,7 @@ final class Copier {
         this.owner = owner;
         this.program = program;
         this.timeline = timeline;
+        this.live = live;
         this.pause = pause;
     }
 
@@ -93,7 +98,7 @@ final class Copier {
         StoreKind kind = service.container().map(Service.Container::store).orElse(StoreKind.FILES);
         return switch (kind) {
             case POSTGRES -> postgres(service, containers.getFirst(), pairs);
-            case FILES -> files(service, containers, pairs);
+            case FILES -> files(service, pairs);
             default ->
                 throw new EnvironmentException("the data of '" + service.name() + "', a "
                         + kind.name().toLowerCase(java.util.Locale.ROOT) + ", can't be copied yet: write 'empty'");
@@ -119,37 +124,51 @@ final class Copier {
         }
     }
 
-    private Outcome files(Service service, List<LiveContainer> containers, List<Pair> pairs) {
-        boolean still = containers.stream().noneMatch(LiveContainer::isRunning);
-        boolean mayPause = pause.isAllowed() && !still;
-        Made copier = container(pairs, List.of(mayPause ? "paused" : "files"), Map.of(), "none");
-        try {
-            work.containers().start(copier);
-            if (!mayPause) {
+    private Outcome files(Service service, List<Pair> pairs) {
+        List<LiveContainer> writers = new Writers(reading, live).of(service, pairs);
+        if (writers.isEmpty() || !pause.isAllowed()) {
+            Made copier = container(pairs, List.of("files"), Map.of(), "none");
+            try {
+                work.containers().start(copier);
                 return outcome(service, said(copier, awaitEnd(copier)), Duration.ZERO);
+            } finally {
+                work.containers().remove(copier);
             }
-            awaitReady(copier);
-            Duration paused = pause.during(containers, () -> {
-                work.containers()
-                        .putArchive(
-                                copier, "/tmp", new ByteArrayInputStream(TarStream.of(Map.of("still", new byte[0]))));
-                awaitEnd(copier);
+        }
+        return paused(service, writers, pairs);
+    }
+
+    private Outcome paused(Service service, List<LiveContainer> writers, List<Pair> pairs) {
+        Made copier = container(pairs, List.of("paused"), Map.of(), "none");
+        try (LivePause.Armed armed = pause.arm(writers)) {
+            work.containers().start(copier);
+            awaitWord(copier, FilesCopy.READY, () -> false);
+            Duration paused = armed.during(isOver -> {
+                work.containers().kill(copier, FilesCopy.GO_ON);
+                awaitWord(copier, FilesCopy.SETTLED, isOver);
             });
-            return outcome(service, said(copier, 0), paused);
+            return outcome(service, said(copier, awaitEnd(copier)), paused);
         } finally {
             work.containers().remove(copier);
         }
     }
 
-    private void awaitReady(Made copier) {
+    private void awaitWord(Made copier, String word, BooleanSupplier isOver) {
         long deadline = timeline.now() + LONGEST.toNanos();
-        while (!reading.logs(copier.id(), ALL_LINES).lines().toList().contains(CopyMain.READY)) {
-            JsonNode state = reading.container(copier.id()).path("State");
-            if (!state.path("Running").asBoolean(false) || timeline.now() > deadline) {
-                throw new EnvironmentException(
-                        "the copy did not get under way: " + reading.logs(copier.id(), ALL_LINES));
+        while (!isOver.getAsBoolean()) {
+            List<String> said = reading.logs(copier.id(), ALL_LINES).lines().toList();
+            if (said.contains(word)) {
+                return;
             }
-            timeline.sleep(GLANCE);
+            JsonNode state = reading.container(copier.id()).path("State");
+            if (said.stream().anyMatch(line -> line.startsWith("failed "))
+                    || !state.path("Running").asBoolean(false)) {
+                said(copier, 1);
+            }
+            if (timeline.now() > deadline) {
+                throw new EnvironmentException("a copy was not finished after " + LONGEST.toMinutes() + " min");
+            }
+            timeline.sleep(SHORT_GLANCE);
         }
     }
 
