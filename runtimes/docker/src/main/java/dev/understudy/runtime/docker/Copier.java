@@ -73,23 +73,8 @@ final class Copier {
     }
 
     /// Volumes that are left as they are made, but for whose they are.
-    Outcome empty(List<Pair> pairs) {
-        long now = System.currentTimeMillis();
-        Made container = container(pairs, List.of("files"), Map.of(), "none");
-        try {
-            work.containers().start(container);
-            awaitEnd(container);
-        } finally {
-            work.containers().remove(container);
-        }
-        return new Outcome(
-                pairs.stream()
-                        .map(_ -> new GoldenData.Top(new TarStream.Owner(0, 0), 0777))
-                        .toList(),
-                0,
-                now,
-                now,
-                Duration.ZERO);
+    Outcome empty(Service service, List<Pair> pairs) {
+        return ran(service, pairs, List.of("empty"), Map.of(), "none");
     }
 
     /// Live's data of a service, consistent.
@@ -98,6 +83,7 @@ final class Copier {
         StoreKind kind = service.container().map(Service.Container::store).orElse(StoreKind.FILES);
         return switch (kind) {
             case POSTGRES -> postgres(service, containers.getFirst(), pairs);
+            case REDIS -> redis(service, containers.getFirst(), pairs);
             case FILES -> files(service, pairs);
             default ->
                 throw new EnvironmentException("the data of '" + service.name() + "', a "
@@ -114,8 +100,32 @@ final class Copier {
                 database.name(),
                 logins.backupUser(),
                 container.variable("PGDATA").orElse("/var/lib/postgresql/data")));
-        Made copier =
-                container(pairs, words, Map.of("PGPASSWORD", logins.backupPassword()), "container:" + container.id());
+        return online(service, container, pairs, words, Map.of("PGPASSWORD", logins.backupPassword()));
+    }
+
+    private Outcome redis(Service service, LiveContainer container, List<Pair> pairs) {
+        List<String> words = List.of(
+                "redis", Integer.toString(DockerLinks.ports(service).getFirst()));
+        Map<String, String> environment = new RedisLogins(container)
+                .password()
+                .map(password -> Map.of("REDISCLI_AUTH", password))
+                .orElse(Map.of());
+        return online(service, container, pairs, words, environment);
+    }
+
+    /// Beside a server that goes on.
+    private Outcome online(
+            Service service,
+            LiveContainer container,
+            List<Pair> pairs,
+            List<String> words,
+            Map<String, String> environment) {
+        return ran(service, pairs, words, environment, "container:" + container.id());
+    }
+
+    private Outcome ran(
+            Service service, List<Pair> pairs, List<String> words, Map<String, String> environment, String network) {
+        Made copier = container(pairs, words, environment, network);
         try {
             work.containers().start(copier);
             return outcome(service, said(copier, awaitEnd(copier)), Duration.ZERO);
@@ -127,13 +137,7 @@ final class Copier {
     private Outcome files(Service service, List<Pair> pairs) {
         List<LiveContainer> writers = new Writers(reading, live).of(service, pairs);
         if (writers.isEmpty() || !pause.isAllowed()) {
-            Made copier = container(pairs, List.of("files"), Map.of(), "none");
-            try {
-                work.containers().start(copier);
-                return outcome(service, said(copier, awaitEnd(copier)), Duration.ZERO);
-            } finally {
-                work.containers().remove(copier);
-            }
+            return ran(service, pairs, List.of("files"), Map.of(), "none");
         }
         return paused(service, writers, pairs);
     }
@@ -186,10 +190,11 @@ final class Copier {
         }
     }
 
+    /// @throws EnvironmentException in the copier's words if it failed
     private List<String> said(Made copier, int code) {
         String said = reading.logs(copier.id(), ALL_LINES);
         if (code != 0 || said.lines().noneMatch(line -> line.startsWith("done "))) {
-            throw new EnvironmentException(said.lines()
+            throw new EnvironmentException("no copy of live's data: " + said.lines()
                     .filter(line -> line.startsWith("failed "))
                     .map(line -> line.substring("failed ".length()))
                     .findFirst()

@@ -65,7 +65,11 @@ public final class Rig implements AutoCloseable, EffectLog {
         try {
             return specimen.runtime()
                     .clone(new ShadowRequest(
-                            "tck-run-" + ProcessHandle.current().pid() + "-" + MADE.incrementAndGet(), from, specimen.scenario(), specimen.timeline(), this));
+                            "tck-run-" + ProcessHandle.current().pid() + "-" + MADE.incrementAndGet(),
+                            from,
+                            specimen.scenario(),
+                            specimen.timeline(),
+                            this));
         } catch (RuntimeException | Error e) {
             from.close();
             throw e;

@@ -2,8 +2,12 @@ package dev.understudy.runtime.docker.copy;
 
 import dev.understudy.store.FileTree;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,5 +42,35 @@ record CopyPair(Path from, Path to) {
         for (String what : new String[] {"unix:uid", "unix:gid", "unix:mode"}) {
             Files.setAttribute(copy, what, Files.getAttribute(live, what));
         }
+    }
+
+    /// The same for the directories above, up to the one that was mounted.
+    static void likeAbove(CopyPair holder, Path live, Path copied) throws IOException {
+        for (Path above = live, copy = copied;
+                !above.equals(holder.from()) && above.getParent() != null && copy.getParent() != null;
+                above = above.getParent(), copy = copy.getParent()) {
+            like(above.getParent(), copy.getParent());
+        }
+    }
+
+    /// Gives all that was copied to whom live's belongs.
+    static void own(Path copy, Path live) throws IOException {
+        like(live, copy);
+        Object user = Files.getAttribute(live, "unix:uid");
+        Object group = Files.getAttribute(live, "unix:gid");
+        FileTree.walk(copy, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                return visitFile(directory, attributes);
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.setAttribute(file, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(file, "unix:gid", group, LinkOption.NOFOLLOW_LINKS);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 }

@@ -25,7 +25,9 @@ public final class FilesCopy {
 
     static void whileNobodyWrites(List<CopyPair> pairs) throws IOException, InterruptedException {
         long began = System.currentTimeMillis();
-        List<TreeSync> copies = copies(pairs);
+        Room.require(pairs);
+        Pace pace = new Pace(Pace.bytesPerSecond());
+        List<TreeSync> copies = copies(pairs, pace);
         pass(copies);
         Thread.sleep(CLOCK_TICK_MILLIS); // so that what was written during the pass has a time of its own
         if (pass(copies)) {
@@ -40,12 +42,15 @@ public final class FilesCopy {
         CopyPair.tell(pairs, began, System.currentTimeMillis() + 1);
     }
 
-    static void onceNobodyWrites(List<CopyPair> pairs) throws InterruptedException {
-        List<TreeSync> copies = copies(pairs);
+    static void onceNobodyWrites(List<CopyPair> pairs) throws IOException, InterruptedException {
+        Room.require(pairs);
+        Pace pace = new Pace(Pace.bytesPerSecond());
+        List<TreeSync> copies = copies(pairs, pace);
         pass(copies);
         pass(copies); // what changed during a long first pass, so that the last one is short
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
+                pace.hurry();
                 long began = System.currentTimeMillis();
                 pass(copies);
                 System.out.println(SETTLED);
@@ -62,8 +67,10 @@ public final class FilesCopy {
         Thread.currentThread().join();
     }
 
-    private static List<TreeSync> copies(List<CopyPair> pairs) {
-        return pairs.stream().map(pair -> new TreeSync(pair.from(), pair.to())).toList();
+    private static List<TreeSync> copies(List<CopyPair> pairs, Pace pace) {
+        return pairs.stream()
+                .map(pair -> new TreeSync(pair.from(), pair.to(), pace::passed))
+                .toList();
     }
 
     /// Whether anything was there to do.

@@ -2,21 +2,16 @@ package dev.understudy.runtime.docker.copy;
 
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.RealTimeline;
-import dev.understudy.store.FileTree;
 import dev.understudy.store.Frozen;
 import dev.understudy.store.TreeSync;
 import dev.understudy.store.postgres.Login;
 import dev.understudy.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +47,7 @@ final class PostgresCopy {
     static void run(List<String> words) throws IOException {
         Path data = Path.of(words.get(3));
         List<CopyPair> pairs = CopyPair.read(words.subList(4, words.size()));
+        Room.require(pairs);
         CopyPair holder = pairs.stream()
                 .filter(pair -> data.startsWith(pair.from()))
                 .findFirst()
@@ -68,12 +64,8 @@ final class PostgresCopy {
         Frozen frozen = new PostgresStore(login, Pace.bytesPerSecond(), new RealTimeline(), InstantSource.system())
                 .freeze(target);
         keepSettings(data, target);
-        own(target, data);
-        for (Path above = data, copy = target;
-                !above.equals(holder.from()) && above.getParent() != null && copy.getParent() != null;
-                above = above.getParent(), copy = copy.getParent()) {
-            CopyPair.like(above.getParent(), copy.getParent());
-        }
+        CopyPair.own(target, data);
+        CopyPair.likeAbove(holder, data, target);
         for (CopyPair pair : pairs) {
             if (!pair.equals(holder)) {
                 new TreeSync(pair.from(), pair.to()).pass();
@@ -104,26 +96,5 @@ final class PostgresCopy {
 
     private static void append(Path file, String text) throws IOException {
         Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    /// Gives all that was copied to whom live's belongs.
-    private static void own(Path copy, Path live) throws IOException {
-        CopyPair.like(live, copy);
-        Object user = Files.getAttribute(live, "unix:uid");
-        Object group = Files.getAttribute(live, "unix:gid");
-        FileTree.walk(copy, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                return visitFile(directory, attributes);
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.setAttribute(file, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
-                Files.setAttribute(file, "unix:gid", group, LinkOption.NOFOLLOW_LINKS);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }
