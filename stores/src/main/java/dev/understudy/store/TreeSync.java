@@ -2,18 +2,21 @@ package dev.understudy.store;
 
 import dev.understudy.runtime.EnvironmentException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 
 /// Copies a tree of files in passes: the first copies all, each later one what has changed since, so that the last one,
 /// while nobody writes, is short. Modes, owners, times and links are kept; sockets and pipes, which hold nothing, are
@@ -23,9 +26,11 @@ import java.util.TreeSet;
 /// was so recent that the clock of the file system may not have moved on since. Not thread-safe.
 public final class TreeSync {
     private static final long CLOCK_TICK_MILLIS = 100;
+    private static final int PART = 8 << 20;
 
     private final Path from;
     private final Path to;
+    private final IntConsumer copied;
     private Map<Path, Seen> last = Map.of();
 
     private record Seen(long size, FileTime changed, Object inode, boolean isSettled) {
@@ -39,8 +44,14 @@ public final class TreeSync {
 
     /// @param to a directory that exists, and holds what earlier passes have put there
     public TreeSync(Path from, Path to) {
+        this(from, to, _ -> {});
+    }
+
+    /// @param copied is told of each part that was copied, in bytes; what it waits slows the copy down
+    public TreeSync(Path from, Path to, IntConsumer copied) {
         this.from = from;
         this.to = to;
+        this.copied = copied;
     }
 
     /// What a pass did.
@@ -106,12 +117,17 @@ public final class TreeSync {
                 FileTree.delete(target);
             }
             try {
-                Files.copy(
-                        file,
-                        target,
-                        StandardCopyOption.REPLACE_EXISTING,
-                        StandardCopyOption.COPY_ATTRIBUTES,
-                        LinkOption.NOFOLLOW_LINKS);
+                if (attributes.isRegularFile() && attributes.size() > PART) {
+                    inParts(file, target, attributes);
+                } else {
+                    Files.copy(
+                            file,
+                            target,
+                            StandardCopyOption.REPLACE_EXISTING,
+                            StandardCopyOption.COPY_ATTRIBUTES,
+                            LinkOption.NOFOLLOW_LINKS);
+                    copied.accept(attributes.isRegularFile() ? (int) attributes.size() : 0);
+                }
                 keepOwner(file, target);
             } catch (java.nio.file.NoSuchFileException vanished) {
                 seen.remove(from.relativize(file));
@@ -119,6 +135,22 @@ public final class TreeSync {
             }
             files++;
             bytes += attributes.isRegularFile() ? attributes.size() : 0;
+        }
+
+        /// The kernel shares blocks, where it can, for parts as it does for files.
+        private void inParts(Path file, Path target, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(target);
+            try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ);
+                    FileChannel out =
+                            FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                long end = in.size();
+                for (long at = 0, moved = 1; at < end && moved > 0; at += moved) {
+                    moved = in.transferTo(at, Math.min(PART, end - at), out);
+                    copied.accept((int) moved);
+                }
+            }
+            Files.setAttribute(target, "unix:mode", Files.getAttribute(file, "unix:mode"));
+            Files.setLastModifiedTime(target, attributes.lastModifiedTime());
         }
 
         @Override

@@ -13,6 +13,7 @@ import dev.understudy.store.postgres.PostgresSchema;
 import dev.understudy.store.postgres.SqlOutcome;
 import dev.understudy.store.postgres.SqlQuery;
 import dev.understudy.store.postgres.SqlScript;
+import dev.understudy.store.redis.RedisListing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,13 @@ record ContainerStores(DockerLive live, EngineReading reading, DockerLinks links
         if (service.kind() == Service.Kind.POSTGRES) {
             return new PostgresListing().list(login(service), service.name());
         }
+        if (store(service) == Service.StoreKind.REDIS) {
+            return new RedisListing()
+                    .list(
+                            new RedisLogins(live.containers(service.name()).getFirst())
+                                    .at("127.0.0.1", links.ingress(service.name())),
+                            service.name());
+        }
         String directory = service.data()
                 .map(Service.DataDirectory::directory)
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -60,6 +68,10 @@ record ContainerStores(DockerLive live, EngineReading reading, DockerLinks links
             return new DataImage(
                     service.name(), List.of(), List.of(), List.of(directory + " can't be read: " + e.getMessage()));
         }
+    }
+
+    private static Service.StoreKind store(Service service) {
+        return service.container().map(Service.Container::store).orElse(Service.StoreKind.FILES);
     }
 
     SchemaImage schema(Service service, Set<String> historyTables) {

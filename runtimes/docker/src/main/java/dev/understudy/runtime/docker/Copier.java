@@ -5,6 +5,7 @@ import dev.understudy.runtime.Timeline;
 import dev.understudy.runtime.docker.clone.LiveContainer;
 import dev.understudy.runtime.docker.clone.Mounted;
 import dev.understudy.runtime.docker.copy.CopyMain;
+import dev.understudy.runtime.docker.copy.FilesCopy;
 import dev.understudy.runtime.docker.engine.EngineReading;
 import dev.understudy.runtime.docker.engine.EngineWork;
 import dev.understudy.runtime.docker.engine.Made;
@@ -12,11 +13,11 @@ import dev.understudy.runtime.docker.engine.Mark;
 import dev.understudy.runtime.docker.engine.TarStream;
 import dev.understudy.scenario.Service;
 import dev.understudy.scenario.Service.StoreKind;
-import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Copier {
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final Duration GLANCE = Duration.ofMillis(20);
+    private static final Duration SHORT_GLANCE = Duration.ofMillis(3);
     private static final int ALL_LINES = 1_000;
 
     private final EngineWork work;
@@ -36,6 +38,7 @@ final class Copier {
     private final Owner owner;
     private final LinkProgram program;
     private final Timeline timeline;
+    private final DockerLive live;
     private final LivePause pause;
 
     /// @param pause stops what writes to unknown files, if the scenario allows it
@@ -46,6 +49,7 @@ final class Copier {
             Owner owner,
             LinkProgram program,
             Timeline timeline,
+            DockerLive live,
             LivePause pause) {
         this.work = work;
         this.reading = reading;
@@ -53,6 +57,7 @@ final class Copier {
         this.owner = owner;
         this.program = program;
         this.timeline = timeline;
+        this.live = live;
         this.pause = pause;
     }
 
@@ -68,23 +73,8 @@ final class Copier {
     }
 
     /// Volumes that are left as they are made, but for whose they are.
-    Outcome empty(List<Pair> pairs) {
-        long now = System.currentTimeMillis();
-        Made container = container(pairs, List.of("files"), Map.of(), "none");
-        try {
-            work.containers().start(container);
-            awaitEnd(container);
-        } finally {
-            work.containers().remove(container);
-        }
-        return new Outcome(
-                pairs.stream()
-                        .map(_ -> new GoldenData.Top(new TarStream.Owner(0, 0), 0777))
-                        .toList(),
-                0,
-                now,
-                now,
-                Duration.ZERO);
+    Outcome empty(Service service, List<Pair> pairs) {
+        return ran(service, pairs, List.of("empty"), Map.of(), "none");
     }
 
     /// Live's data of a service, consistent.
@@ -93,7 +83,8 @@ final class Copier {
         StoreKind kind = service.container().map(Service.Container::store).orElse(StoreKind.FILES);
         return switch (kind) {
             case POSTGRES -> postgres(service, containers.getFirst(), pairs);
-            case FILES -> files(service, containers, pairs);
+            case REDIS -> redis(service, containers.getFirst(), pairs);
+            case FILES -> files(service, pairs);
             default ->
                 throw new EnvironmentException("the data of '" + service.name() + "', a "
                         + kind.name().toLowerCase(java.util.Locale.ROOT) + ", can't be copied yet: write 'empty'");
@@ -109,8 +100,32 @@ final class Copier {
                 database.name(),
                 logins.backupUser(),
                 container.variable("PGDATA").orElse("/var/lib/postgresql/data")));
-        Made copier =
-                container(pairs, words, Map.of("PGPASSWORD", logins.backupPassword()), "container:" + container.id());
+        return online(service, container, pairs, words, Map.of("PGPASSWORD", logins.backupPassword()));
+    }
+
+    private Outcome redis(Service service, LiveContainer container, List<Pair> pairs) {
+        List<String> words =
+                List.of("redis", Integer.toString(DockerLinks.ports(service).getFirst()));
+        Map<String, String> environment = new RedisLogins(container)
+                .password()
+                .map(password -> Map.of("REDISCLI_AUTH", password))
+                .orElse(Map.of());
+        return online(service, container, pairs, words, environment);
+    }
+
+    /// Beside a server that goes on.
+    private Outcome online(
+            Service service,
+            LiveContainer container,
+            List<Pair> pairs,
+            List<String> words,
+            Map<String, String> environment) {
+        return ran(service, pairs, words, environment, "container:" + container.id());
+    }
+
+    private Outcome ran(
+            Service service, List<Pair> pairs, List<String> words, Map<String, String> environment, String network) {
+        Made copier = container(pairs, words, environment, network);
         try {
             work.containers().start(copier);
             return outcome(service, said(copier, awaitEnd(copier)), Duration.ZERO);
@@ -119,37 +134,45 @@ final class Copier {
         }
     }
 
-    private Outcome files(Service service, List<LiveContainer> containers, List<Pair> pairs) {
-        boolean still = containers.stream().noneMatch(LiveContainer::isRunning);
-        boolean mayPause = pause.isAllowed() && !still;
-        Made copier = container(pairs, List.of(mayPause ? "paused" : "files"), Map.of(), "none");
-        try {
+    private Outcome files(Service service, List<Pair> pairs) {
+        List<LiveContainer> writers = new Writers(reading, live).of(service, pairs);
+        if (writers.isEmpty() || !pause.isAllowed()) {
+            return ran(service, pairs, List.of("files"), Map.of(), "none");
+        }
+        return paused(service, writers, pairs);
+    }
+
+    private Outcome paused(Service service, List<LiveContainer> writers, List<Pair> pairs) {
+        Made copier = container(pairs, List.of("paused"), Map.of(), "none");
+        try (LivePause.Armed armed = pause.arm(writers)) {
             work.containers().start(copier);
-            if (!mayPause) {
-                return outcome(service, said(copier, awaitEnd(copier)), Duration.ZERO);
-            }
-            awaitReady(copier);
-            Duration paused = pause.during(containers, () -> {
-                work.containers()
-                        .putArchive(
-                                copier, "/tmp", new ByteArrayInputStream(TarStream.of(Map.of("still", new byte[0]))));
-                awaitEnd(copier);
+            awaitWord(copier, FilesCopy.READY, () -> false);
+            Duration paused = armed.during(isOver -> {
+                work.containers().kill(copier, FilesCopy.GO_ON);
+                awaitWord(copier, FilesCopy.SETTLED, isOver);
             });
-            return outcome(service, said(copier, 0), paused);
+            return outcome(service, said(copier, awaitEnd(copier)), paused);
         } finally {
             work.containers().remove(copier);
         }
     }
 
-    private void awaitReady(Made copier) {
+    private void awaitWord(Made copier, String word, BooleanSupplier isOver) {
         long deadline = timeline.now() + LONGEST.toNanos();
-        while (!reading.logs(copier.id(), ALL_LINES).lines().toList().contains(CopyMain.READY)) {
-            JsonNode state = reading.container(copier.id()).path("State");
-            if (!state.path("Running").asBoolean(false) || timeline.now() > deadline) {
-                throw new EnvironmentException(
-                        "the copy did not get under way: " + reading.logs(copier.id(), ALL_LINES));
+        while (!isOver.getAsBoolean()) {
+            List<String> said = reading.logs(copier.id(), ALL_LINES).lines().toList();
+            if (said.contains(word)) {
+                return;
             }
-            timeline.sleep(GLANCE);
+            JsonNode state = reading.container(copier.id()).path("State");
+            if (said.stream().anyMatch(line -> line.startsWith("failed "))
+                    || !state.path("Running").asBoolean(false)) {
+                said(copier, 1);
+            }
+            if (timeline.now() > deadline) {
+                throw new EnvironmentException("a copy was not finished after " + LONGEST.toMinutes() + " min");
+            }
+            timeline.sleep(SHORT_GLANCE);
         }
     }
 
@@ -167,14 +190,16 @@ final class Copier {
         }
     }
 
+    /// @throws EnvironmentException in the copier's words if it failed
     private List<String> said(Made copier, int code) {
         String said = reading.logs(copier.id(), ALL_LINES);
         if (code != 0 || said.lines().noneMatch(line -> line.startsWith("done "))) {
-            throw new EnvironmentException(said.lines()
-                    .filter(line -> line.startsWith("failed "))
-                    .map(line -> line.substring("failed ".length()))
-                    .findFirst()
-                    .orElse("it ended with " + code + ": " + said));
+            throw new EnvironmentException("no copy of live's data: "
+                    + said.lines()
+                            .filter(line -> line.startsWith("failed "))
+                            .map(line -> line.substring("failed ".length()))
+                            .findFirst()
+                            .orElse("it ended with " + code + ": " + said));
         }
         return said.lines().toList();
     }

@@ -135,7 +135,8 @@ public final class DockerRuntime implements Runtime {
                 }
                 ArmNames both = new ArmNames(request.runId(), ArmName.CONTROL);
                 GoldenData golden = new GoldenData(work, reading, both, owner);
-                Copier copier = new Copier(work, reading, both, owner, program, request.sampleTime(), LivePause.NEVER);
+                LivePause pause = new LivePause(request.scenario().shadow().maxPause(), reading.address());
+                Copier copier = new Copier(work, reading, both, owner, program, request.sampleTime(), live, pause);
                 Timeline.Fork<Shadow.Copied> copying = timeline.fork("copy", () -> golden.fill(request, live, copier));
                 List<Timeline.Fork<DockerArm>> building = new ArrayList<>();
                 for (ArmName name : ArmName.values()) {

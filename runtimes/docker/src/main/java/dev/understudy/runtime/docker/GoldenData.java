@@ -155,7 +155,7 @@ final class GoldenData {
                 ? Copier.Outcome.nothing()
                 : switch (request.scenario().shadow().data().getOrDefault(service.name(), new DataSource.Snapshot())) {
                     case DataSource.Snapshot _ -> copier.snapshot(service, containers, pairs);
-                    case DataSource.Empty _ -> copier.empty(pairs);
+                    case DataSource.Empty _ -> copier.empty(service, pairs);
                     case DataSource.Restore _, DataSource.Command _ ->
                         throw new EnvironmentException("the data of '" + service.name()
                                 + "' can't be restored or made in containers yet: write snapshot or empty");

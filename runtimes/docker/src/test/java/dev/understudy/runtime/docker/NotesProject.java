@@ -5,7 +5,7 @@ import dev.understudy.runtime.Request;
 import dev.understudy.runtime.docker.engine.EngineAtHand;
 import dev.understudy.runtime.docker.engine.LinkImage;
 import dev.understudy.runtime.docker.engine.Made;
-import dev.understudy.runtime.docker.engine.Mark;
+import dev.understudy.runtime.docker.engine.ServiceImages;
 import dev.understudy.runtime.tck.Specimen;
 import dev.understudy.scenario.Link;
 import dev.understudy.scenario.Scenario;
@@ -26,7 +26,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A small live project in an engine, as Compose would have made it: `front`, which keeps notes in a volume, calls
-/// `back`. Closing it removes it.
+/// `back`, and a database beside them. Closing it removes it.
 final class NotesProject implements AutoCloseable {
     private static final List<String> MODULES = List.of(
             "java.base",
@@ -45,21 +45,17 @@ final class NotesProject implements AutoCloseable {
     final String project;
     private final LinkImage image;
     private final String imageId;
-    private final Made network;
+    private final LiveProject live;
 
     private NotesProject(EngineAtHand engine, Path directory) {
         this.engine = engine;
         this.project = engine.name("notes");
         this.image = LinkImage.of(MODULES, classPath(), CACHE);
         this.imageId = image.ensure(engine.work(), _ -> {});
-        this.network = engine.work()
-                .networks()
-                .create(new Mark("live", "network"), project + "_default", JsonNodeFactory.instance.objectNode());
-        Made volume = engine.work()
-                .volumes()
-                .create(new Mark("live", "data"), project + "_data", JsonNodeFactory.instance.objectNode());
+        this.live = new LiveProject(engine, project);
         start("back", Map.of(), Optional.empty());
-        start("front", Map.of("BACK", "back:8080"), Optional.of(volume));
+        start("front", Map.of("BACK", "back:8080"), Optional.of(live.volume("data")));
+        database();
         this.runtime = new DockerRuntime(new DockerPlace(engine::address, directory, directory, classPath()), timeline);
         this.scenario = read(directory);
     }
@@ -89,30 +85,36 @@ final class NotesProject implements AutoCloseable {
         body.put("Image", imageId);
         var command = body.putArray("Cmd");
         image.command(NotesProgram.class.getName(), 48, List.of("serve")).forEach(command::add);
-        var lines = body.putArray("Env");
-        environment.forEach((name, value) -> lines.add(name + "=" + value));
         body.putObject("ExposedPorts").putObject("8080/tcp");
-        body.putObject("Labels")
-                .put("com.docker.compose.project", project)
-                .put("com.docker.compose.service", service)
-                .put("com.docker.compose.container-number", "1");
-        ObjectNode host = body.putObject("HostConfig");
-        host.put("NetworkMode", network.name());
-        volume.ifPresent(data -> host.putArray("Mounts")
-                .addObject()
-                .put("Type", "volume")
-                .put("Source", data.name())
-                .put("Target", "/data"));
-        ObjectNode networking = JsonNodeFactory.instance.objectNode();
-        networking
-                .putObject("EndpointsConfig")
-                .putObject(network.name())
-                .putArray("Aliases")
-                .add(service);
-        Made made = engine.work()
-                .containers()
-                .create(new Mark("live", service), project + "-" + service + "-1", body, networking);
-        engine.work().containers().start(made);
+        live.start(
+                service,
+                body,
+                environment,
+                volume.map(data -> Map.of("/data", data)).orElse(Map.of()));
+    }
+
+    /// Has one table with a row, and says so in the log of its first start.
+    private Made database() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("Image", ServiceImages.tag(engine, "postgres"));
+        Made db = live.start(
+                "db",
+                body,
+                Map.of("POSTGRES_USER", "notes", "POSTGRES_PASSWORD", "secret", "POSTGRES_DB", "notes"),
+                Map.of("/var/lib/postgresql/data", live.volume("db")));
+        live.awaitHealth(db);
+        live.run(
+                db,
+                List.of(
+                        "psql",
+                        "-h",
+                        "127.0.0.1",
+                        "-U",
+                        "notes",
+                        "notes",
+                        "-c",
+                        "create table note (id int primary key, body text); insert into note values (1, 'first')"));
+        return db;
     }
 
     private Scenario read(Path directory) {
@@ -133,11 +135,18 @@ final class NotesProject implements AutoCloseable {
                         data: {dir: /data}
                         health: {http: /health, within: 20s}
                         stop: {grace: 2s}
+                      db:
+                        kind: postgres
+                        database: notes
+                        user: notes
+                        data: {dir: /var/lib/postgresql/data}
+                        health: {within: 60s}
+                        stop: {grace: 10s}
                     """.replace("PROJECT", project));
             Files.writeString(directory.resolve("notes.yaml"), """
                     scenario: notes
                     live: {topology: topology.yaml}
-                    shadow: {maxPause: 400ms, data: {front: snapshot}}
+                    shadow: {maxPause: 400ms, data: {front: snapshot, db: snapshot}}
                     traffic: {from: {capture: none.jsonl}}
                     change: [{service: back, version: "2.0"}]
                     stability: [{id: errors, metric: error-rate, service: front, max: 10%, for: 1s}]
@@ -164,7 +173,8 @@ final class NotesProject implements AutoCloseable {
                         new Request("front", "POST", "/notes", List.of(), "note".getBytes(StandardCharsets.UTF_8)),
                         "front")),
                 new Specimen.Commands(program("print", "ADDRESS"), program("fail"), 3, program("hang")),
-                Optional.empty());
+                Optional.of(new Specimen.SqlTexts(
+                        "db", "insert into note values (2, 'second')", "insert into nothing values (1)")));
     }
 
     private List<String> program(String... words) {
