@@ -5,6 +5,7 @@ import dev.understudy.scenario.Problem;
 import dev.understudy.scenario.Scenario;
 import dev.understudy.scenario.ScenarioException;
 import dev.understudy.scenario.SourceTree;
+import dev.understudy.scenario.Topology;
 import dev.understudy.scenario.reading.DiskSources;
 import dev.understudy.scenario.reading.ScenarioReader;
 import dev.understudy.scenario.reading.Validation;
@@ -32,6 +33,12 @@ final class Language {
                 .orElseThrow(() -> new ScenarioException(List.of(Problem.at(
                         validation.topologies().getFirst().place(),
                         "this is a topology; 'understudy init " + file + "' writes a first scenario of it"))));
+    }
+
+    /// A topology that was written just now, and is in no file yet.
+    static Topology topology(String file, String text) {
+        return reader().topology(SourceTree.of(java.util.Map.of(file, text)), file)
+                .orThrow();
     }
 
     static SourceTree files() {

@@ -176,6 +176,7 @@ final class HouseRulesTest {
         fence("com.google.re2j..", "dev.understudy.promql..");
         fence("gg.jte..", "dev.understudy.report..", "gg.jte..");
         fence("picocli..", "dev.understudy.cli..");
+        fence("com.github.dockerjava..", "dev.understudy.runtime.docker.engine..");
     }
 
     @Test
@@ -205,7 +206,7 @@ final class HouseRulesTest {
                 .that()
                 .resideInAPackage(from)
                 .and()
-                .resideOutsideOfPackage("dev.understudy.runtime.process..")
+                .resideOutsideOfPackages("dev.understudy.runtime.process..", "dev.understudy.runtime.docker..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(onto));

@@ -72,7 +72,13 @@ public final class FirstScenario {
                 scenario: %2$s
                 description: Every service again in its present version, and back.
                 seed: 1
-                live: {topology: %3$s, start: true}   # what doesn't run yet is started as live, and stopped again""".formatted(schemaFile, scenarioName(), YamlScalar.of(topologyFile));
+                live: {topology: %3$s%4$s""".formatted(
+                        schemaFile,
+                        scenarioName(),
+                        YamlScalar.of(topologyFile),
+                        topology.docker().isPresent()
+                                ? "}"
+                                : ", start: true}   # what doesn't run yet is started as live, and stopped again");
     }
 
     /// Names may have 63 characters.

@@ -144,7 +144,7 @@ record Tries(Path root, Duration within) {
             return Finding.held("no default route");
         }
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(beyond, ANY_PORT), Math.toIntExact(within.toMillis() / 2));
+            socket.connect(new InetSocketAddress(beyond, ANY_PORT), Math.toIntExact(within.toMillis() / 4));
             return Finding.leak("connected to " + beyond);
         } catch (IOException expected) {
             // whoever is at the gateway is known now, whatever they did with it
