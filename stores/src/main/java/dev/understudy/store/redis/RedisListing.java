@@ -27,7 +27,10 @@ public final class RedisListing {
             List<String> structure = new ArrayList<>();
             List<String> incomplete = new ArrayList<>();
             Map<String, List<@Nullable String>> rows = new TreeMap<>();
-            connection.ask("INFO", "keyspace").text().lines()
+            connection
+                    .ask("INFO", "keyspace")
+                    .text()
+                    .lines()
                     .filter(line -> line.matches("db[0-9]+:.*"))
                     .map(line -> line.substring(2, line.indexOf(':')))
                     .forEach(database -> {
@@ -64,7 +67,8 @@ public final class RedisListing {
         connection.ask("SELECT", database);
         String cursor = "0";
         do {
-            List<RedisReply> page = connection.ask("SCAN", cursor, "COUNT", "1000").items();
+            List<RedisReply> page =
+                    connection.ask("SCAN", cursor, "COUNT", "1000").items();
             cursor = page.getFirst().text();
             for (RedisReply key : page.getLast().items()) {
                 if (rows.size() >= MOST_KEYS) {
@@ -75,12 +79,7 @@ public final class RedisListing {
                 RedisValue.read(connection, key.bytes(), incomplete)
                         .ifPresent(value -> rows.put( // a scan may come upon a key twice
                                 database + " " + shown,
-                                List.of(
-                                        database,
-                                        shown,
-                                        value.type(),
-                                        value.text(),
-                                        value.expires() ? "yes" : "no")));
+                                List.of(database, shown, value.type(), value.text(), value.expires() ? "yes" : "no")));
             }
         } while (!cursor.equals("0"));
     }

@@ -18,13 +18,14 @@ record RedisValue(String type, String text, boolean expires) {
     static Optional<RedisValue> read(RedisConnection connection, byte[] key, List<String> incomplete) {
         String type = connection.tryTo(word("TYPE"), key).text();
         Optional<String> text = switch (type) {
-            case "string" -> Optional.of(shown(connection.tryTo(word("GET"), key).bytes()));
+            case "string" ->
+                Optional.of(shown(connection.tryTo(word("GET"), key).bytes()));
             case "hash" -> Optional.of(pairs(connection.tryTo(word("HGETALL"), key), true));
             case "list" -> Optional.of(items(connection.tryTo(word("LRANGE"), key, word("0"), word("-1")), false));
             case "set" -> Optional.of(items(connection.tryTo(word("SMEMBERS"), key), true));
             case "zset" ->
-                Optional.of(pairs(
-                        connection.tryTo(word("ZRANGE"), key, word("0"), word("-1"), word("WITHSCORES")), false));
+                Optional.of(
+                        pairs(connection.tryTo(word("ZRANGE"), key, word("0"), word("-1"), word("WITHSCORES")), false));
             case "stream" -> Optional.of(items(connection.tryTo(word("XRANGE"), key, word("-"), word("+")), false));
             case "none" -> Optional.empty();
             default -> {

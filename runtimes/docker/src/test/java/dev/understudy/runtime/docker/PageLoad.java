@@ -28,8 +28,8 @@ final class PageLoad implements AutoCloseable {
     /// Having no such page is an answer.
     private static boolean isAnswered(String host) {
         try {
-            HttpURLConnection page =
-                    (HttpURLConnection) URI.create("http://" + host + "/").toURL().openConnection();
+            HttpURLConnection page = (HttpURLConnection)
+                    URI.create("http://" + host + "/").toURL().openConnection();
             page.setConnectTimeout(PATIENCE_MILLIS);
             page.setReadTimeout(PATIENCE_MILLIS);
             int status = page.getResponseCode();

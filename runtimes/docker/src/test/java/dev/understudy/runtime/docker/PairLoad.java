@@ -26,8 +26,8 @@ final class PairLoad implements AutoCloseable {
     private void write(String host, String password) {
         Random random = new Random(1);
         try (Socket socket = new Socket(host, 6379);
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             say(socket, "AUTH " + password);
             require(in, "+OK");
             for (long number = 1; !done.get(); number++) {

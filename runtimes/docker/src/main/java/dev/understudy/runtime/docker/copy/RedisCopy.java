@@ -40,8 +40,8 @@ final class RedisCopy {
                 .findFirst()
                 .orElseThrow(() -> new EnvironmentException("Redis keeps its data in " + files.directory()
                         + ", which is in none of its container's volumes"));
-        Path copy = holder.to()
-                .resolve(holder.from().relativize(files.directory()).toString());
+        Path copy =
+                holder.to().resolve(holder.from().relativize(files.directory()).toString());
         Files.createDirectories(copy);
         RedisSnapshot.Taken taken = RedisSnapshot.fetch(login, files.snapshotIn(copy), PATIENCE);
         files.layDown(copy);
