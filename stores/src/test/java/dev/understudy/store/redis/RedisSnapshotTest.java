@@ -47,7 +47,8 @@ final class RedisSnapshotTest {
 
     @Test
     void oneThatBreaksOffIsNone() {
-        assertThatThrownBy(() -> fetched("+OK\r\n+OK\r\n$EOF:" + MARK + "\r\nREDIS" + "x".repeat(100), directory.resolve("a")))
+        assertThatThrownBy(() ->
+                        fetched("+OK\r\n+OK\r\n$EOF:" + MARK + "\r\nREDIS" + "x".repeat(100), directory.resolve("a")))
                 .hasMessageContaining("its end is missing");
         assertThatThrownBy(() -> fetched("+OK\r\n+OK\r\n$90\r\nREDIS", directory.resolve("b")))
                 .hasMessageContaining("85 of 90 bytes are missing");
@@ -70,9 +71,7 @@ final class RedisSnapshotTest {
                 }
             });
             return RedisSnapshot.fetch(
-                    new RedisLogin("127.0.0.1", server.getLocalPort(), Optional.empty(), Optional.empty()),
-                    file,
-                    SOON);
+                    new RedisLogin("127.0.0.1", server.getLocalPort(), Optional.empty(), Optional.empty()), file, SOON);
         }
     }
 }

@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Set;
 
 /// The data of one arm's services: queried and listed. Thread-safe.
-record ContainerStores(DockerLive live, EngineWork work, EngineReading reading, DockerLinks links, ContainerFleet fleet) {
+record ContainerStores(
+        DockerLive live, EngineWork work, EngineReading reading, DockerLinks links, ContainerFleet fleet) {
 
     Execution sql(Service service, String text, Duration timeout) {
         return execution(new SqlScript(text).run(login(service), timeout));

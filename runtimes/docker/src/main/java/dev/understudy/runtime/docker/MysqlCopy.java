@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Copies a running MariaDB or MySQL with the programs of live's own image: all databases are dumped in one transaction,
+/// Copies a running MariaDB or MySQL with the programs of live's own image: all databases are dumped in one
+/// transaction,
 /// and loaded into new volumes by the first start that the image has of its own. No lock is held in live.
 ///
 /// ```
@@ -46,8 +47,8 @@ final class MysqlCopy {
             chmod 644 /understudy-dump/all.sql
             """;
 
-    private static final String ANSWERS = "$(command -v mariadb-admin || command -v mysqladmin) --protocol=tcp "
-            + "-h 127.0.0.1 -P $AT_PORT ping";
+    private static final String ANSWERS =
+            "$(command -v mariadb-admin || command -v mysqladmin) --protocol=tcp " + "-h 127.0.0.1 -P $AT_PORT ping";
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final Duration GLANCE = Duration.ofMillis(200);
@@ -127,8 +128,8 @@ final class MysqlCopy {
         ObjectNode host = body.putObject("HostConfig");
         host.put("NetworkMode", "none");
         ArrayNode mounts = host.putArray("Mounts");
-        pairs.forEach(pair -> mount(
-                mounts, "volume", pair.to().name(), pair.from().destination(), false));
+        pairs.forEach(
+                pair -> mount(mounts, "volume", pair.to().name(), pair.from().destination(), false));
         mount(mounts, "volume", dumped.name(), "/docker-entrypoint-initdb.d", true);
         container.mounts().stream()
                 .filter(mount -> mount.type().equals("bind") && !mount.keepsData() && !mount.isEngineSocket())

@@ -38,19 +38,20 @@ record MysqlListing(EngineWork work, EngineReading reading) {
     DataImage list(Made container, String password, int port, String service) {
         List<String> structure = new ArrayList<>();
         Map<String, List<Column>> tables = new LinkedHashMap<>();
-        String columns = "select hex(concat(c.table_schema, '.', c.table_name)), hex(c.column_name), hex(c.column_type), "
-                + "c.data_type in ('binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob', 'bit', 'geometry'), "
-                + "c.column_key = 'PRI', c.is_nullable, hex(coalesce(c.column_default, '')) "
-                + "from information_schema.columns c join information_schema.tables t using (table_schema, table_name) "
-                + "where t.table_type = 'BASE TABLE' and c." + USERS_OWN
-                + " order by c.table_schema, c.table_name, c.ordinal_position";
+        String columns =
+                "select hex(concat(c.table_schema, '.', c.table_name)), hex(c.column_name), hex(c.column_type), "
+                        + "c.data_type in ('binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob', 'bit', 'geometry'), "
+                        + "c.column_key = 'PRI', c.is_nullable, hex(coalesce(c.column_default, '')) "
+                        + "from information_schema.columns c join information_schema.tables t using (table_schema, table_name) "
+                        + "where t.table_type = 'BASE TABLE' and c." + USERS_OWN
+                        + " order by c.table_schema, c.table_name, c.ordinal_position";
         for (List<String> row : rows(container, password, port, columns)) {
             String table = text(row.get(0));
             String column = text(row.get(1));
             tables.computeIfAbsent(table, _ -> new ArrayList<>())
                     .add(new Column(column, row.get(3).equals("1"), row.get(4).equals("1")));
-            structure.add("column " + table + "." + column + " " + text(row.get(2)) + " null " + row.get(5) + " default "
-                    + text(row.get(6)));
+            structure.add("column " + table + "." + column + " " + text(row.get(2)) + " null " + row.get(5)
+                    + " default " + text(row.get(6)));
         }
         String indexes = "select hex(concat('index ', table_schema, '.', table_name, ' ', index_name, ' ', "
                 + "group_concat(column_name order by seq_in_index), if(min(non_unique) = 0, ' unique', ''))) "

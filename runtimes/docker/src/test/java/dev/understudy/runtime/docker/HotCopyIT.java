@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -45,6 +46,7 @@ final class HotCopyIT {
                     broken += isBroken(project, copy) ? 1 : 0;
                 }
                 assertThat(bank.failed).hasValue(0);
+                assertThat(often.made).hasValueGreaterThan(0);
             }
             System.out.println(broken + " of " + rounds + " hot copies were broken");
             assertThat(broken).isPositive();
@@ -132,6 +134,7 @@ final class HotCopyIT {
     /// What a busy server does now and then, all the time.
     private static final class Checkpoints implements AutoCloseable {
         private final AtomicBoolean done = new AtomicBoolean();
+        private final AtomicLong made = new AtomicLong();
         private final Thread asking;
 
         Checkpoints(dev.understudy.store.postgres.Login login) {
@@ -140,6 +143,7 @@ final class HotCopyIT {
                         Statement statement = connection.createStatement()) {
                     while (!done.get()) {
                         statement.execute("checkpoint");
+                        made.incrementAndGet();
                     }
                 } catch (SQLException e) {
                     System.out.println("no checkpoints any more: " + e.getMessage());

@@ -41,10 +41,11 @@ final class MysqlCopyIT {
         try (StoresProject project = new StoresProject(directory)) {
             Made bank = started(project);
             sql(project, bank, SETUP);
-            Thread churn = Thread.ofVirtual().start(() -> project.engine
-                    .work()
-                    .containers()
-                    .exec(bank, client("call bank.churn()"), Map.of(), Duration.ofMinutes(10)));
+            Thread churn = Thread.ofVirtual()
+                    .start(() -> project.engine
+                            .work()
+                            .containers()
+                            .exec(bank, client("call bank.churn()"), Map.of(), Duration.ofMinutes(10)));
             try (Shadow shadow = project.cloned("{data: {bank: snapshot}}")) {
                 assertThat(churn.isAlive()).isTrue();
                 shadow.start();
