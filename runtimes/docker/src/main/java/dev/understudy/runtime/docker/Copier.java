@@ -23,16 +23,17 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Copies volumes of live's, by containers of our own that have them mounted read-only. A database is asked by its own
-/// protocol, from a container that shares the network of its own: nothing is added to live's networks, and live's
-/// containers are left alone. Thread-safe.
+/// Copies volumes of live's, by containers of our own that have them mounted read-only. A database is asked by
+/// its own protocol, from a container that shares the network of its own: nothing is added to live's networks,
+/// and live's containers are left alone. Thread-safe.
 final class Copier {
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final Duration GLANCE = Duration.ofMillis(20);
     private static final Duration SHORT_GLANCE = Duration.ofMillis(3);
     private static final int ALL_LINES = 1_000;
     private static final String PAUSED = "paused";
-    /// Shares of the processors, where a container usually has 1024: live goes first, unless it waits for the copy.
+    /// Shares of the processors, where a container usually has 1024: live goes first, unless it waits for the
+    /// copy.
     private static final int BESIDE_LIVE = 64;
 
     private static final int URGENT = 4096;

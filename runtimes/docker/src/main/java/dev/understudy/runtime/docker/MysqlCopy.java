@@ -20,11 +20,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Copies a running MariaDB or MySQL with the programs of live's own image: all databases are dumped in one
-/// transaction,
-/// and loaded into new volumes by the first start that the image has of its own. No lock is held in live.
+/// transaction, and loaded into new volumes by the first start that the image has of its own. No lock is held
+/// in live.
 ///
 /// ```
-///  live ◀── dump (shares live's network, one transaction) ──▶ all.sql ──▶ first start (no network) ──▶ stopped: golden
+///  live ◀── dump (in live's network, one transaction) ──▶ all.sql ──▶ first start (no network) ──▶ golden
 /// ```
 final class MysqlCopy {
     /// Tables that know no transactions change under the dump, so they are looked for first.

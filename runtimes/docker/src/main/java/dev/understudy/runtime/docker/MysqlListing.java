@@ -22,8 +22,9 @@ import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Lists all databases of a MariaDB or MySQL server in an arm, with the client program of its own container: tables by
-/// name, rows by primary key. Values cross as hexadecimal digits, so that none can be taken for another. Stateless.
+/// Lists all databases of a MariaDB or MySQL server in an arm, with the client program of its own container:
+/// tables by name, rows by primary key. Values cross as hexadecimal digits, so that none can be taken for
+/// another. Stateless.
 record MysqlListing(EngineWork work, EngineReading reading) {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final String FILE = "/tmp/understudy-listing";

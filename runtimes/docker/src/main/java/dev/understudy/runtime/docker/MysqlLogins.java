@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/// The password of `root` in a container of MariaDB or MySQL, from the variables of the usual images, or from the file
-/// that one of them names.
+/// The password of `root` in a container of MariaDB or MySQL, from the variables of the usual images, or from
+/// the file that one of them names.
 record MysqlLogins(EngineReading reading, LiveContainer container) {
     private static final List<String> VARIABLES = List.of("MARIADB_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD");
 

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A small live project in an engine, as Compose would have made it: `front`, which keeps notes in a volume, calls
-/// `back`, and a database beside them. Closing it removes it.
+/// A small live project in an engine, as Compose would have made it: `front`, which keeps notes in a volume,
+/// calls `back`, and a database beside them. Closing it removes it.
 final class NotesProject implements AutoCloseable {
     private static final List<String> MODULES = List.of(
             "java.base",

@@ -42,7 +42,8 @@ final class PausedCopyIT {
                 Thread.sleep(100);
             }
             try (Shadow shadow = project.cloned("{maxPause: 500ms, data: {files: snapshot}}")) {
-                Duration paused = Objects.requireNonNull(shadow.copied().paused().get("files"));
+                Duration paused =
+                        Objects.requireNonNull(shadow.copied().paused().get("files"));
                 long bytes = Objects.requireNonNull(shadow.copied().bytes().get("files"));
                 System.out.println(bytes + " bytes were copied within a pause of " + paused.toMillis() + " ms");
                 assertThat(bytes).isGreaterThan(256L << 20);
