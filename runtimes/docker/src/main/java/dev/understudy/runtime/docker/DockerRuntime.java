@@ -92,7 +92,8 @@ public final class DockerRuntime implements Runtime {
     private static void requireCloneable(ShadowRequest request, DockerLive live) {
         if (!request.scenario().shadow().masks().isEmpty()) {
             throw new EnvironmentException("the data of containers can't be masked yet, and what is to be masked is "
-                    + "shown to no arm as it is: " + request.scenario().shadow().masks().stream()
+                    + "shown to no arm as it is: "
+                    + request.scenario().shadow().masks().stream()
                             .map(mask -> "'" + mask.service() + "'")
                             .distinct()
                             .collect(Collectors.joining(", "))

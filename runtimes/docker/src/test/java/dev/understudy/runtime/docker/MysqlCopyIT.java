@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class MysqlCopyIT {
     private static final String SETUP = """
             create database bank//
+            use bank//
             create table bank.account (id int primary key, balance bigint not null, note varbinary(20)) engine=InnoDB//
             insert into bank.account select seq, 0, if(seq = 1, null, x'00ff') from seq_1_to_100//
             create procedure bank.churn()

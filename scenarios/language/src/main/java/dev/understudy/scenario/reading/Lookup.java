@@ -280,7 +280,10 @@ final class Lookup {
 
     private void snapshot(Place place, String name) {
         Service service = topology.services().get(name);
-        if (service != null && service.data().isPresent() && isFiles(service) && shadow.maxPause().isEmpty()) {
+        if (service != null
+                && service.data().isPresent()
+                && isFiles(service)
+                && shadow.maxPause().isEmpty()) {
             findings.add(
                     place,
                     "a snapshot of the directory of '" + name + "' needs a pause of live",
