@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
 
-/// Copies a tree of files in passes: the first copies all, each later one what has changed since, so that the last one,
-/// while nobody writes, is short. Modes, owners, times and links are kept; sockets and pipes, which hold nothing, are
-/// left out. Where the file system can share blocks, copies do.
+/// Copies a tree of files in passes: the first copies all, each later one what has changed since, so that the
+/// last one, while nobody writes, is short. Modes, owners, times and links are kept; sockets and pipes, which
+/// hold nothing, are left out. Where the file system can share blocks, copies do.
 ///
-/// A file counts as changed if its size, its inode or the time of its last change is other than before, or if that time
-/// was so recent that the clock of the file system may not have moved on since. Not thread-safe.
+/// A file counts as changed if its size, its inode or the time of its last change is other than before, or if
+/// that time was so recent that the clock of the file system may not have moved on since. Not thread-safe.
 public final class TreeSync {
     private static final long CLOCK_TICK_MILLIS = 100;
     private static final int PART = 8 << 20;

@@ -86,14 +86,35 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
+    /// Sends all and then reads the answers, one each: so that the way there and back is waited for once.
+    List<RedisReply> tryAll(List<byte[][]> commands) {
+        try {
+            for (byte[][] words : commands) {
+                write(words);
+            }
+            out.flush();
+            List<RedisReply> replies = new ArrayList<>();
+            for (int at = 0; at < commands.size(); at++) {
+                replies.add(reply());
+            }
+            return replies;
+        } catch (IOException e) {
+            throw new EnvironmentException("the connection to Redis at " + login + " broke: " + e.getMessage(), e);
+        }
+    }
+
     void send(byte[]... words) throws IOException {
+        write(words);
+        out.flush();
+    }
+
+    private void write(byte[][] words) throws IOException {
         line("*" + words.length);
         for (byte[] word : words) {
             line("$" + word.length);
             out.write(word);
             line("");
         }
-        out.flush();
     }
 
     private void line(String text) throws IOException {

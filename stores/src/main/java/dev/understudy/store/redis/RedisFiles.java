@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Where a running server keeps its data, as it says itself, and how a snapshot is laid down so that one with the same
-/// settings finds it: both as the snapshot it saves, and as the beginning of a file of commands, which a server that
-/// keeps one prefers.
+/// Where a running server keeps its data, as it says itself, and how a snapshot is laid down so that one with
+/// the same settings finds it: both as the snapshot it saves, and as the beginning of a file of commands, which
+/// a server that keeps one prefers.
 ///
 /// @param version the major one
 /// @param directory in the server's file system
@@ -53,8 +53,8 @@ public record RedisFiles(int version, Path directory, String snapshot, String co
         return copy.resolve(snapshot);
     }
 
-    /// Makes the other form of it, of the same blocks where the file system shares files. Since version 7 there is a
-    /// list of files in a directory of its own; before, the snapshot may be the beginning of the one file.
+    /// Makes the other form of it, of the same blocks where the file system shares files. Since version 7 there
+    /// is a list of files in a directory of its own; before, the snapshot may be the beginning of the one file.
     public void layDown(Path copy) {
         try {
             Path base = copy.resolve(commands);

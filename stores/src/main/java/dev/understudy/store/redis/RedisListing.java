@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Lists all keys of a server with their types and values, sorted. Whether a key expires is listed, when it does isn't:
-/// time goes on differently in two arms. Values above 64 KiB are listed as `sha256:…`. What changes while it is listed
-/// may be listed either way. Stateless.
+/// Lists all keys of a server with their types and values, sorted. Whether a key expires is listed, when it
+/// does isn't: time goes on differently in two arms. Values above 64 KiB are listed as `sha256:…`. What changes
+/// while it is listed may be listed either way. Stateless.
 public final class RedisListing {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration STARTING = Duration.ofSeconds(60);
@@ -68,18 +68,18 @@ public final class RedisListing {
         String cursor = "0";
         do {
             List<RedisReply> page =
-                    connection.ask("SCAN", cursor, "COUNT", "1000").items();
+                    connection.ask("SCAN", cursor, "COUNT", "500").items();
             cursor = page.getFirst().text();
-            for (RedisReply key : page.getLast().items()) {
-                if (rows.size() >= MOST_KEYS) {
-                    incomplete.add("only the first " + MOST_KEYS + " keys are listed");
-                    return;
-                }
-                String shown = RedisValue.shown(key.bytes());
-                RedisValue.read(connection, key.bytes(), incomplete)
-                        .ifPresent(value -> rows.put( // a scan may come upon a key twice
-                                database + " " + shown,
-                                List.of(database, shown, value.type(), value.text(), value.expires() ? "yes" : "no")));
+            List<byte[]> keys =
+                    page.getLast().items().stream().map(RedisReply::bytes).toList();
+            // a scan may come upon a key twice
+            RedisValue.read(connection, keys, incomplete)
+                    .forEach((key, value) -> rows.put(
+                            database + " " + key,
+                            List.of(database, key, value.type(), value.text(), value.expires() ? "yes" : "no")));
+            if (rows.size() > MOST_KEYS) {
+                incomplete.add("only the first " + MOST_KEYS + " keys are listed");
+                return;
             }
         } while (!cursor.equals("0"));
     }

@@ -12,8 +12,9 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /// Fetches a snapshot from a running server as a replica does
-/// (<https://redis.io/docs/latest/operate/oss_and_stack/management/replication/>): the server forks, and the child
-/// sends what the memory held at that instant. Nothing is paused, and the connection ends with the snapshot.
+/// (<https://redis.io/docs/latest/operate/oss_and_stack/management/replication/>): the server forks, and the
+/// child sends what the memory held at that instant. Nothing is paused, and the connection ends with the
+/// snapshot.
 ///
 /// ```
 ///  we    SYNC ──▶                                surelyIn: before it was sent

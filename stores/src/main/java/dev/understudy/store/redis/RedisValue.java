@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -14,27 +16,56 @@ import java.util.stream.Collectors;
 /// @param type as the server names it
 record RedisValue(String type, String text, boolean expires) {
 
-    /// Nothing if the key has gone, or is of a type that only a module knows.
-    static Optional<RedisValue> read(RedisConnection connection, byte[] key, List<String> incomplete) {
-        String type = connection.tryTo(word("TYPE"), key).text();
-        Optional<String> text = switch (type) {
-            case "string" ->
-                Optional.of(shown(connection.tryTo(word("GET"), key).bytes()));
-            case "hash" -> Optional.of(pairs(connection.tryTo(word("HGETALL"), key), true));
-            case "list" -> Optional.of(items(connection.tryTo(word("LRANGE"), key, word("0"), word("-1")), false));
-            case "set" -> Optional.of(items(connection.tryTo(word("SMEMBERS"), key), true));
-            case "zset" ->
-                Optional.of(
-                        pairs(connection.tryTo(word("ZRANGE"), key, word("0"), word("-1"), word("WITHSCORES")), false));
-            case "stream" -> Optional.of(items(connection.tryTo(word("XRANGE"), key, word("-"), word("+")), false));
-            case "none" -> Optional.empty();
-            default -> {
+    /// What tells of each of `keys`; a key that has gone, or is of a type that only a module knows, is left out.
+    static Map<String, RedisValue> read(RedisConnection connection, List<byte[]> keys, List<String> incomplete) {
+        List<byte[][]> questions = new ArrayList<>();
+        for (byte[] key : keys) {
+            questions.add(new byte[][] {word("TYPE"), key});
+            questions.add(new byte[][] {word("PTTL"), key});
+        }
+        List<RedisReply> told = connection.tryAll(questions);
+        List<byte[][]> asking = new ArrayList<>();
+        List<Integer> asked = new ArrayList<>();
+        for (int at = 0; at < keys.size(); at++) {
+            String type = told.get(2 * at).text();
+            Optional<byte[][]> question = question(type, keys.get(at));
+            if (question.isPresent()) {
+                asking.add(question.get());
+                asked.add(at);
+            } else if (!type.equals("none")) {
                 incomplete.add("keys of the type '" + type + "' are not listed");
-                yield Optional.empty();
             }
+        }
+        List<RedisReply> answers = connection.tryAll(asking);
+        Map<String, RedisValue> values = new HashMap<>();
+        for (int at = 0; at < asked.size(); at++) {
+            int key = asked.get(at);
+            String type = told.get(2 * key).text();
+            boolean expires = told.get(2 * key + 1) instanceof RedisReply.Whole(long left) && left >= 0;
+            values.put(shown(keys.get(key)), new RedisValue(type, shortened(text(type, answers.get(at))), expires));
+        }
+        return values;
+    }
+
+    private static Optional<byte[][]> question(String type, byte[] key) {
+        return switch (type) {
+            case "string" -> Optional.of(new byte[][] {word("GET"), key});
+            case "hash" -> Optional.of(new byte[][] {word("HGETALL"), key});
+            case "list" -> Optional.of(new byte[][] {word("LRANGE"), key, word("0"), word("-1")});
+            case "set" -> Optional.of(new byte[][] {word("SMEMBERS"), key});
+            case "zset" -> Optional.of(new byte[][] {word("ZRANGE"), key, word("0"), word("-1"), word("WITHSCORES")});
+            case "stream" -> Optional.of(new byte[][] {word("XRANGE"), key, word("-"), word("+")});
+            default -> Optional.empty();
         };
-        long left = connection.tryTo(word("PTTL"), key) instanceof RedisReply.Whole(long millis) ? millis : -1;
-        return text.map(value -> new RedisValue(type, shortened(value), left >= 0));
+    }
+
+    private static String text(String type, RedisReply answer) {
+        return switch (type) {
+            case "string" -> shown(answer.bytes());
+            case "hash" -> pairs(answer, true);
+            case "zset" -> pairs(answer, false);
+            default -> items(answer, type.equals("set"));
+        };
     }
 
     private static byte[] word(String text) {

@@ -5,6 +5,7 @@ import dev.understudy.runtime.DataImage;
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.SchemaImage;
 import dev.understudy.runtime.docker.engine.EngineReading;
+import dev.understudy.runtime.docker.engine.EngineWork;
 import dev.understudy.scenario.Service;
 import dev.understudy.store.TarListing;
 import dev.understudy.store.postgres.Login;
@@ -20,7 +21,8 @@ import java.util.List;
 import java.util.Set;
 
 /// The data of one arm's services: queried and listed. Thread-safe.
-record ContainerStores(DockerLive live, EngineReading reading, DockerLinks links, ContainerFleet fleet) {
+record ContainerStores(
+        DockerLive live, EngineWork work, EngineReading reading, DockerLinks links, ContainerFleet fleet) {
 
     Execution sql(Service service, String text, Duration timeout) {
         return execution(new SqlScript(text).run(login(service), timeout));
@@ -53,11 +55,22 @@ record ContainerStores(DockerLive live, EngineReading reading, DockerLinks links
                                     .at("127.0.0.1", links.ingress(service.name())),
                             service.name());
         }
+        List<ContainerInstance> instances = fleet.of(service.name());
+        if (isMysql(service) && !instances.isEmpty()) {
+            return new MysqlListing(work, reading)
+                    .list(
+                            instances.getFirst().container(),
+                            new MysqlLogins(
+                                            reading,
+                                            live.containers(service.name()).getFirst())
+                                    .rootPassword(),
+                            DockerLinks.ports(service).getFirst(),
+                            service.name());
+        }
         String directory = service.data()
                 .map(Service.DataDirectory::directory)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the topology does not say where '" + service.name() + "' keeps its data: 'data: {dir: …}'"));
-        List<ContainerInstance> instances = fleet.of(service.name());
         if (instances.isEmpty()) {
             return new DataImage(
                     service.name(), List.of(), List.of(), List.of("no container of '" + service.name() + "' is there"));
@@ -72,6 +85,10 @@ record ContainerStores(DockerLive live, EngineReading reading, DockerLinks links
 
     private static Service.StoreKind store(Service service) {
         return service.container().map(Service.Container::store).orElse(Service.StoreKind.FILES);
+    }
+
+    private static boolean isMysql(Service service) {
+        return store(service) == Service.StoreKind.MYSQL || store(service) == Service.StoreKind.MARIADB;
     }
 
     SchemaImage schema(Service service, Set<String> historyTables) {

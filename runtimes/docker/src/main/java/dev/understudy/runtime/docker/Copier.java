@@ -23,14 +23,20 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Copies volumes of live's, by containers of our own that have them mounted read-only. A database is asked by its own
-/// protocol, from a container that shares the network of its own: nothing is added to live's networks, and live's
-/// containers are left alone. Thread-safe.
+/// Copies volumes of live's, by containers of our own that have them mounted read-only. A database is asked by
+/// its own protocol, from a container that shares the network of its own: nothing is added to live's networks,
+/// and live's containers are left alone. Thread-safe.
 final class Copier {
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final Duration GLANCE = Duration.ofMillis(20);
     private static final Duration SHORT_GLANCE = Duration.ofMillis(3);
     private static final int ALL_LINES = 1_000;
+    private static final String PAUSED = "paused";
+    /// Shares of the processors, where a container usually has 1024: live goes first, unless it waits for the
+    /// copy.
+    private static final int BESIDE_LIVE = 64;
+
+    private static final int URGENT = 4096;
 
     private final EngineWork work;
     private final EngineReading reading;
@@ -70,6 +76,10 @@ final class Copier {
             long now = System.currentTimeMillis();
             return new Outcome(List.of(), 0, now, now, Duration.ZERO);
         }
+
+        Outcome at(long surelyIn, long surelyOut) {
+            return new Outcome(tops, bytes, surelyIn, surelyOut, paused);
+        }
     }
 
     /// Volumes that are left as they are made, but for whose they are.
@@ -85,9 +95,7 @@ final class Copier {
             case POSTGRES -> postgres(service, containers.getFirst(), pairs);
             case REDIS -> redis(service, containers.getFirst(), pairs);
             case FILES -> files(service, pairs);
-            default ->
-                throw new EnvironmentException("the data of '" + service.name() + "', a "
-                        + kind.name().toLowerCase(java.util.Locale.ROOT) + ", can't be copied yet: write 'empty'");
+            case MYSQL, MARIADB -> mysql(service, containers.getFirst(), pairs);
         };
     }
 
@@ -111,6 +119,23 @@ final class Copier {
                 .map(password -> Map.of("REDISCLI_AUTH", password))
                 .orElse(Map.of());
         return online(service, container, pairs, words, environment);
+    }
+
+    private Outcome mysql(Service service, LiveContainer container, List<Pair> pairs) {
+        ended(pairs, "room");
+        MysqlCopy.Taken taken = new MysqlCopy(work, reading, names, owner, timeline).run(service, container, pairs);
+        return outcome(service, ended(pairs, "look"), Duration.ZERO)
+                .at(taken.surelyInMillis(), taken.surelyOutMillis());
+    }
+
+    private List<String> ended(List<Pair> pairs, String word) {
+        Made copier = container(pairs, List.of(word), Map.of(), "none");
+        try {
+            work.containers().start(copier);
+            return said(copier, awaitEnd(copier));
+        } finally {
+            work.containers().remove(copier);
+        }
     }
 
     /// Beside a server that goes on.
@@ -143,7 +168,7 @@ final class Copier {
     }
 
     private Outcome paused(Service service, List<LiveContainer> writers, List<Pair> pairs) {
-        Made copier = container(pairs, List.of("paused"), Map.of(), "none");
+        Made copier = container(pairs, List.of(PAUSED), Map.of(), "none");
         try (LivePause.Armed armed = pause.arm(writers)) {
             work.containers().start(copier);
             awaitWord(copier, FilesCopy.READY, () -> false);
@@ -193,7 +218,7 @@ final class Copier {
     /// @throws EnvironmentException in the copier's words if it failed
     private List<String> said(Made copier, int code) {
         String said = reading.logs(copier.id(), ALL_LINES);
-        if (code != 0 || said.lines().noneMatch(line -> line.startsWith("done "))) {
+        if (code != 0) {
             throw new EnvironmentException("no copy of live's data: "
                     + said.lines()
                             .filter(line -> line.startsWith("failed "))
@@ -250,7 +275,7 @@ final class Copier {
         ArrayNode lines = body.putArray("Env");
         environment.forEach((name, value) -> lines.add(name + "=" + value));
         ObjectNode host = body.putObject("HostConfig");
-        host.put("NetworkMode", network).put("CpuShares", 64);
+        host.put("NetworkMode", network).put("CpuShares", words.contains(PAUSED) ? URGENT : BESIDE_LIVE);
         host.set("Mounts", mounts);
         return work.containers()
                 .create(new Mark("both", "copy"), names.next("copy"), body, JsonNodeFactory.instance.objectNode());

@@ -77,7 +77,7 @@ final class DockerArm implements Arm {
                 rooms.names(),
                 (instance, code) -> observer.exited(instance.service(), instance.index(), timeline.now(), code));
         this.fleet = new ContainerFleet(rooms.work(), rooms.reading(), launcher, links, health, exits, timeline);
-        this.stores = new ContainerStores(rooms.live(), rooms.reading(), links, fleet);
+        this.stores = new ContainerStores(rooms.live(), rooms.work(), rooms.reading(), links, fleet);
         this.visitors = new Visitors(rooms.work(), rooms.reading(), rooms.names(), rooms.networks(), timeline);
         forgetReleases();
     }

@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -89,6 +90,15 @@ public final class DockerRuntime implements Runtime {
     }
 
     private static void requireCloneable(ShadowRequest request, DockerLive live) {
+        if (!request.scenario().shadow().masks().isEmpty()) {
+            throw new EnvironmentException("the data of containers can't be masked yet, and what is to be masked is "
+                    + "shown to no arm as it is: "
+                    + request.scenario().shadow().masks().stream()
+                            .map(mask -> "'" + mask.service() + "'")
+                            .distinct()
+                            .collect(Collectors.joining(", "))
+                    + " under shadow.mask. Write 'empty' under shadow.data, and no mask.");
+        }
         List<String> problems = new ArrayList<>();
         live.refusals(request.scenario().shadowServices()).stream()
                 .map(Refusal::toString)

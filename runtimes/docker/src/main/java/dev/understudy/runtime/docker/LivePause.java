@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// Stops containers of live for a moment, so that files which nobody knows more of can be copied: only if the scenario
-/// says for how long at most, and never without a guard that ends it whatever becomes of this process.
+/// Stops containers of live for a moment, so that files which nobody knows more of can be copied: only if the
+/// scenario says for how long at most, and never without a guard that ends it whatever becomes of this process.
 ///
 /// @param most what the scenario allows; nothing if it allows none
 record LivePause(Optional<Duration> most, EngineAddress address) {
@@ -49,7 +49,8 @@ record LivePause(Optional<Duration> most, EngineAddress address) {
     record Armed(LiveFreeze freeze, PauseGuard guard, List<LiveFreeze.Target> targets, Duration most, Duration used)
             implements AutoCloseable {
 
-        /// Runs `task` while they stand still; returns for how long they did, the calls to the engine counted in.
+        /// Runs `task` while they stand still; returns for how long they did, the calls to the engine counted
+        /// in.
         ///
         /// @param task is given what tells whether its time is over
         /// @throws EnvironmentException if it took longer than allowed: then they went on before its end
@@ -74,7 +75,8 @@ record LivePause(Optional<Duration> most, EngineAddress address) {
             return paused;
         }
 
-        /// All at once, so that they stand still from nearly the same moment on; returns when each is done with.
+        /// All at once, so that they stand still from nearly the same moment on; returns when each is done
+        /// with.
         private void all(Consumer<LiveFreeze.Target> what) {
             List<RuntimeException> failures = new CopyOnWriteArrayList<>();
             List<Thread> threads = targets.stream()

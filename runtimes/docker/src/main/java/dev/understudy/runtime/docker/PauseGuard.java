@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A process of our own that lets live go on when a pause takes too long, or as soon as this process dies. It is armed
-/// before anything is paused. Not thread-safe: one a pause.
+/// A process of our own that lets live go on when a pause takes too long, or as soon as this process dies. It
+/// is armed before anything is paused. Not thread-safe: one a pause.
 final class PauseGuard implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(10);
 

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/// As whom a Redis server in a container is talked to: the password is on its command line (`--requirepass`), or in a
-/// variable that usual images take.
+/// As whom a Redis server in a container is talked to: the password is on its command line (`--requirepass`),
+/// or in a variable that usual images take.
 record RedisLogins(LiveContainer container) {
     private static final Pattern ON_THE_COMMAND_LINE = Pattern.compile("--requirepass[ =]+[\"']?([^ \"']+)");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z_0-9]*)}?");

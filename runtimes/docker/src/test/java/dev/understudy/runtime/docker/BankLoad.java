@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-/// Writers like those of pgbench: each transaction moves an amount from one account to another and notes it, so that
-/// all balances add up to nothing, and every balance to what is noted of it.
+/// Writers like those of pgbench: each transaction moves an amount from one account to another and notes it, so
+/// that all balances add up to nothing, and every balance to what is noted of it.
 final class BankLoad implements AutoCloseable {
     static final String SETUP = """
             create table account (id int primary key, balance bigint not null, filler text not null);
@@ -28,6 +29,9 @@ final class BankLoad implements AutoCloseable {
             """;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /// Tests run where others work too.
+    private static final long BREATH_NANOS = 500_000;
 
     final AtomicLong acknowledged = new AtomicLong();
     final AtomicLong failed = new AtomicLong();
@@ -53,6 +57,7 @@ final class BankLoad implements AutoCloseable {
                         + "; insert into movement (account, delta) values (" + from + ", -" + amount + "), (" + to
                         + ", " + amount + "); commit");
                 acknowledged.incrementAndGet();
+                LockSupport.parkNanos(BREATH_NANOS);
             }
         } catch (SQLException e) {
             if (!done.get()) {

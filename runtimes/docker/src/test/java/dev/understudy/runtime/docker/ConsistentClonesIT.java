@@ -14,17 +14,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Clones of stores that are written all the time hold what was true at one instant, and live does not notice.
 final class ConsistentClonesIT {
-    private static final int ROUNDS = Integer.getInteger("clones", 3);
-    private static final int ACCOUNTS = 20_000;
+    /// With `-Psoak` fifty.
+    private static final int ROUNDS = Integer.getInteger("understudy.clones", 3);
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final String SECRET = "s3cret";
 
     @TempDir
     Path directory;
@@ -32,19 +30,20 @@ final class ConsistentClonesIT {
     @Test
     void clonesOfStoresUnderLoadBreakNoInvariantAndLiveAnswersAllTheTime() {
         try (StoresProject project = new StoresProject(directory)) {
-            Made db = database(project);
+            Made db = Banks.start(
+                    project, "{kind: postgres, database: bank, user: bank, health: {within: 60s}, stop: {grace: 10s}}");
             Made cache = project.store(
                     "cache",
                     "redis",
-                    List.of("redis-server", "--appendonly", "yes", "--requirepass", SECRET),
+                    List.of("redis-server", "--appendonly", "yes", "--requirepass", Banks.PASSWORD),
                     Map.of(),
                     "/data",
-                    "{kind: redis, data: {dir: /data}, health: {within: 60s}, stop: {grace: 2s}}");
-            Login login = login(project, db);
+                    "{kind: redis, health: {within: 60s}, stop: {grace: 2s}}");
+            Login login = Banks.login(project, db);
             long broken = 0;
             long copying = 0;
-            try (BankLoad bank = new BankLoad(login, ACCOUNTS, 4);
-                    PairLoad pairs = new PairLoad(project.address(cache), SECRET);
+            try (BankLoad bank = new BankLoad(login, Banks.ACCOUNTS, 4);
+                    PairLoad pairs = new PairLoad(project.address(cache), Banks.PASSWORD);
                     PageLoad page = new PageLoad(project.address(project.web))) {
                 for (int round = 0; round < ROUNDS; round++) {
                     long before = bank.acknowledged.get();
@@ -95,55 +94,11 @@ final class ConsistentClonesIT {
     @Test
     void filesOfADatabaseInMotionAreRefused() {
         try (StoresProject project = new StoresProject(directory)) {
-            Made db = project.store(
-                    "db",
-                    "postgres",
-                    List.of(),
-                    environment(),
-                    "/var/lib/postgresql/data",
-                    "{ports: [5432], protocol: tcp, data: {dir: /var/lib/postgresql/data}}");
-            setUp(project, db);
-            try (BankLoad bank = new BankLoad(login(project, db), ACCOUNTS, 4)) {
-                assertThatThrownBy(() -> project.cloned("{data: {db: snapshot}}"))
-                        .hasMessageContaining("the data changed while it was copied")
-                        .hasMessageContaining("shadow.maxPause");
-                assertThat(bank.failed).hasValue(0);
-            }
+            Banks.start(project, "{ports: [5432], protocol: tcp, data: {dir: /var/lib/postgresql/data}}");
+
+            assertThatThrownBy(() -> project.cloned("{data: {db: snapshot}}"))
+                    .hasMessageContaining("a snapshot of the directory of 'db' needs a pause of live")
+                    .hasMessageContaining("Write shadow.maxPause, at most 500ms");
         }
-    }
-
-    private static Made database(StoresProject project) {
-        Made db = project.store(
-                "db",
-                "postgres",
-                List.of(),
-                environment(),
-                "/var/lib/postgresql/data",
-                "{kind: postgres, database: bank, user: bank, data: {dir: /var/lib/postgresql/data}, "
-                        + "health: {within: 60s}, stop: {grace: 10s}}");
-        setUp(project, db);
-        return db;
-    }
-
-    private static Map<String, String> environment() {
-        return Map.of("POSTGRES_USER", "bank", "POSTGRES_PASSWORD", SECRET, "POSTGRES_DB", "bank");
-    }
-
-    private static void setUp(StoresProject project, Made db) {
-        project.live.run(
-                db,
-                List.of(
-                        "psql",
-                        "-h",
-                        "127.0.0.1",
-                        "-U",
-                        "bank",
-                        "bank",
-                        "-c",
-                        BankLoad.SETUP.replace("ACCOUNTS", Integer.toString(ACCOUNTS))));
-    }
-
-    private static Login login(StoresProject project, Made db) {
-        return new Login(project.address(db), 5432, "bank", "bank", Optional.of(SECRET));
     }
 }

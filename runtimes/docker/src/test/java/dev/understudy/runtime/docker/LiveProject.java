@@ -12,8 +12,8 @@ import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Containers as Compose would have made them for a project: labels, one network, volumes. They go with the engine's
-/// run that they were made in.
+/// Containers as Compose would have made them for a project: labels, one network, volumes. They go with the
+/// engine's run that they were made in.
 final class LiveProject {
     private static final Duration SOON = Duration.ofSeconds(60);
 

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A small live project in an engine, as Compose would have made it: `front`, which keeps notes in a volume, calls
-/// `back`, and a database beside them. Closing it removes it.
+/// A small live project in an engine, as Compose would have made it: `front`, which keeps notes in a volume,
+/// calls `back`, and a database beside them. Closing it removes it.
 final class NotesProject implements AutoCloseable {
     private static final List<String> MODULES = List.of(
             "java.base",
@@ -50,7 +50,7 @@ final class NotesProject implements AutoCloseable {
     private NotesProject(EngineAtHand engine, Path directory) {
         this.engine = engine;
         this.project = engine.name("notes");
-        this.image = LinkImage.of(MODULES, classPath(), CACHE);
+        this.image = image();
         this.imageId = image.ensure(engine.work(), _ -> {});
         this.live = new LiveProject(engine, project);
         start("back", Map.of(), Optional.empty());
@@ -68,6 +68,11 @@ final class NotesProject implements AutoCloseable {
             engine.close();
             throw e;
         }
+    }
+
+    /// An image that runs what the tests have on their class path.
+    static LinkImage image() {
+        return LinkImage.of(MODULES, classPath(), CACHE);
     }
 
     static List<Path> classPath() {
@@ -146,7 +151,7 @@ final class NotesProject implements AutoCloseable {
             Files.writeString(directory.resolve("notes.yaml"), """
                     scenario: notes
                     live: {topology: topology.yaml}
-                    shadow: {maxPause: 400ms, data: {front: snapshot, db: snapshot}}
+                    shadow: {maxPause: 500ms, data: {front: snapshot, db: snapshot}}
                     traffic: {from: {capture: none.jsonl}}
                     change: [{service: back, version: "2.0"}]
                     stability: [{id: errors, metric: error-rate, service: front, max: 10%, for: 1s}]

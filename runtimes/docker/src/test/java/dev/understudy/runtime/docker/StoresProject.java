@@ -62,10 +62,15 @@ final class StoresProject implements AutoCloseable {
             var words = body.putArray("Cmd");
             command.forEach(words::add);
         }
-        declared.put(service, declaration);
+        declare(service, declaration);
         Made made = live.start(service, body, environment, Map.of(directory, live.volume(service)));
         live.awaitHealth(made);
         return made;
+    }
+
+    /// What the topology says of a service that the test starts itself.
+    void declare(String service, String declaration) {
+        declared.put(service, declaration);
     }
 
     /// Where a container of it is found from here.

@@ -269,9 +269,21 @@ final class Lookup {
         }
     }
 
+    /// What is copied by its own means needs no pause.
+    private static boolean isFiles(Service service) {
+        return service.kind() != Service.Kind.POSTGRES
+                && service.container()
+                        .map(Service.Container::store)
+                        .filter(store -> store != Service.StoreKind.FILES)
+                        .isEmpty();
+    }
+
     private void snapshot(Place place, String name) {
         Service service = topology.services().get(name);
-        if (service != null && service.data().isPresent() && shadow.maxPause().isEmpty()) {
+        if (service != null
+                && service.data().isPresent()
+                && isFiles(service)
+                && shadow.maxPause().isEmpty()) {
             findings.add(
                     place,
                     "a snapshot of the directory of '" + name + "' needs a pause of live",

@@ -9,12 +9,14 @@ import java.util.List;
 /// ```
 /// files FROM TO …           copies each tree; a second pass finds that nobody has written
 /// paused FROM TO …          the same; the second pass is made when nobody writes any more, on a signal
-/// postgres PORT NAME USER DATA FROM TO …   DATA by PostgreSQL's own backup calls; the password is in PGPASSWORD
+/// postgres PORT NAME USER DATA FROM TO …   DATA by PostgreSQL's backup calls; the password is in PGPASSWORD
 /// redis PORT FROM TO …      what the server holds; user and password are in REDISCLI_USER and REDISCLI_AUTH
+/// room FROM TO …            copies nothing, fails if a copy would not fit
 /// empty FROM TO …           copies nothing but whose each tree is
 /// look FROM TO …            copies nothing, says whose the targets are
 /// ```
-/// `DATA` is the server's data directory, below one of the `FROM`, which is copied to the same place below its `TO`.
+/// `DATA` is the server's data directory, below one of the `FROM`, which is copied to the same place below its
+/// `TO`.
 public final class CopyMain {
     private CopyMain() {}
 
@@ -27,6 +29,7 @@ public final class CopyMain {
                 case "paused" -> FilesCopy.onceNobodyWrites(CopyPair.read(rest));
                 case "postgres" -> PostgresCopy.run(rest);
                 case "redis" -> RedisCopy.run(rest);
+                case "room" -> Room.require(CopyPair.read(rest));
                 case "empty" -> empty(CopyPair.read(rest));
                 case "look" -> CopyPair.tell(CopyPair.read(rest), 0, 0);
                 default -> throw new EnvironmentException("no such way to copy: " + words.getFirst());

@@ -23,8 +23,8 @@ record CopyPair(Path from, Path to) {
         return List.copyOf(pairs);
     }
 
-    /// Says what was copied: of each how much, whose the top is, who may do what there; and last the two instants
-    /// around the moment that the copy shows.
+    /// Says what was copied: of each how much, whose the top is, who may do what there; and last the two
+    /// instants around the moment that the copy shows.
     static void tell(List<CopyPair> pairs, long surelyIn, long surelyOut) throws IOException {
         int number = 0;
         for (CopyPair pair : pairs) {

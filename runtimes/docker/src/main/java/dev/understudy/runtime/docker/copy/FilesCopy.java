@@ -5,16 +5,17 @@ import dev.understudy.store.TreeSync;
 import java.io.IOException;
 import java.util.List;
 
-/// Copies files that nobody knows more of: consistent only if nobody writes, which is looked for, or seen to by a
-/// pause.
+/// Copies files that nobody knows more of: consistent only if nobody writes, which is looked for, or seen to by
+/// a pause.
 ///
 /// ```
-///  first pass ── says READY ── (live is paused, GO_ON is sent) ── second pass ── says SETTLED ── (live goes on)
+///  first pass ── READY ── (live is paused, GO_ON is sent) ── second pass ── SETTLED ── (live goes on)
 /// ```
 public final class FilesCopy {
     /// The line after the first pass.
     public static final String READY = "ready";
-    /// The signal after which nobody writes. The virtual machine runs its shutdown hooks on it, and those have time.
+    /// The signal after which nobody writes. The virtual machine runs its shutdown hooks on it, and those have
+    /// time.
     public static final String GO_ON = "SIGTERM";
     /// The line after the second pass: from now on it does not matter what live writes.
     public static final String SETTLED = "settled";

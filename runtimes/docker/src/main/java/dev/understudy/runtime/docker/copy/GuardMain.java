@@ -16,15 +16,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The process that makes sure that live goes on after a pause: started before it, and alive on its own when the tool
-/// is killed.
+/// The process that makes sure that live goes on after a pause: started before it, and alive on its own when
+/// the tool is killed.
 ///
 /// ```
 /// arguments: ADDRESS TLS-DIRECTORY|- MILLIS ID@CREATED …
 /// it says    it hears           and then
 /// armed      now                MILLIS begin to run
 ///            done               all go on if any does not, and it ends
-///            (end, or too late) all go on, and are looked after for a while: a call to pause may still be under way
+///            (end, too late)  all go on, and are looked after for a while: a call to pause may be under way
 /// ```
 public final class GuardMain {
     /// The line that says that it is ready.

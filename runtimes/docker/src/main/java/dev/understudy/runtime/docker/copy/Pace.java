@@ -3,12 +3,13 @@ package dev.understudy.runtime.docker.copy;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/// How fast live's data is read at most, so that its disk has something left for live. While live stands still there is
-/// no limit: then every moment counts. Not thread-safe.
+/// How fast live's data is read at most, so that its disk has something left for live. While live stands still
+/// there is no limit: then every moment counts. Not thread-safe.
 public final class Pace {
     /// The variable that says it, in bytes per second; `0` for no limit.
     public static final String VARIABLE = "UNDERSTUDY_COPY_RATE";
-    /// What it is unless said otherwise: below what one disk of a server does, above what most sets of data need.
+    /// What it is unless said otherwise: below what one disk of a server does, above what most sets of data
+    /// need.
     public static final long USUAL = 200L << 20;
 
     private final long began = System.nanoTime();

@@ -16,15 +16,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Copies a PostgreSQL server's data directory while it runs, by its own backup calls, and keeps live's settings, for
-/// the clone runs where live's program does; but for what reaches out of the clone.
+/// Copies a PostgreSQL server's data directory while it runs, by its own backup calls, and keeps live's
+/// settings, for the clone runs where live's program does; but for what reaches out of the clone.
 final class PostgresCopy {
     private static final List<String> SETTINGS =
             List.of("postgresql.conf", "postgresql.auto.conf", "pg_hba.conf", "pg_ident.conf");
 
-    /// The last setting of a name is the one that counts. A clone sends its log to no archive and follows no other
-    /// server; it waits for no standby, which is not there; and it takes no subscription's changes. What is
-    /// set on the command line of live's container counts more than this: there the arm's walls are what holds.
+    /// The last setting of a name is the one that counts. A clone sends its log to no archive and follows no
+    /// other server; it waits for no standby, which is not there; and it takes no subscription's changes. What
+    /// is set on the command line of live's container counts more than this: there the arm's walls are what
+    /// holds.
     private static final String NEUTRAL = """
 
             # Appended when the server was cloned: a clone reaches out to nobody.
@@ -34,8 +35,8 @@ final class PostgresCopy {
             max_logical_replication_workers = 0
             """;
 
-    /// Live's own lines come first. They may name live's networks, and an arm has others: who knows a password may come
-    /// from those. `md5` takes passwords that are stored either way.
+    /// Live's own lines come first. They may name live's networks, and an arm has others: who knows a password
+    /// may come from those. `md5` takes passwords that are stored either way.
     private static final String NEIGHBOURS = """
 
             # Appended when the server was cloned, for the networks of the clone.

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Copies what a Redis server holds while it runs, as a replica gets it. Settings and access lists beside the data are
-/// taken along; the files that the server writes are not read at all.
+/// Copies what a Redis server holds while it runs, as a replica gets it. Settings and access lists beside the
+/// data are taken along; the files that the server writes are not read at all.
 final class RedisCopy {
     /// The variable with the password, as the server's own client has it.
     static final String PASSWORD = "REDISCLI_AUTH";

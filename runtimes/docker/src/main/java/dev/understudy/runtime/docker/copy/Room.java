@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 
-/// Whether a copy fits where it is to be, known before anything is copied: a fifth is kept to spare, for what live
-/// writes meanwhile and what arms write over it.
+/// Whether a copy fits where it is to be, known before anything is copied: a fifth is kept to spare, for what
+/// live writes meanwhile and what arms write over it.
 final class Room {
     private static final int SPARE_PERCENT = 20;
     private static final double MEGABYTE = 1 << 20;

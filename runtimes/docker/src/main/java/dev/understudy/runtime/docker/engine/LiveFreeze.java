@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// Lets containers of live stand still and go on, and can do nothing else with them. Each is known by its id and by
-/// when it was made, and is looked at again before it is touched. Thread-safe.
+/// Lets containers of live stand still and go on, and can do nothing else with them. Each is known by its id
+/// and by when it was made, and is looked at again before it is touched. Thread-safe.
 public final class LiveFreeze implements AutoCloseable {
     private static final String LOOK = "/containers/{id}/json";
     private static final String PAUSE = "/containers/{id}/pause";
@@ -41,7 +41,8 @@ public final class LiveFreeze implements AutoCloseable {
     }
 
     /// Makes sure that it could be paused now.
-    /// @throws EnvironmentException if it has gone, doesn't run, or stands still already by somebody else's will
+    /// @throws EnvironmentException if it has gone, doesn't run, or stands still already by somebody else's
+    ///     will
     public void requireRunning(Target target) {
         JsonNode state = state(target);
         if (state.path("Paused").asBoolean(false)) {
