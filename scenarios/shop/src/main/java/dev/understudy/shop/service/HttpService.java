@@ -61,7 +61,7 @@ public final class HttpService {
         server.createContext("/", service::serve);
         Runtime.getRuntime().addShutdownHook(new Thread(service::stop, "stop"));
         server.start();
-        log.say("listening on " + at.getHostString() + ":" + service.port());
+        log.say("listening on " + at.getAddress().getHostAddress() + ":" + service.port());
         return service;
     }
 
