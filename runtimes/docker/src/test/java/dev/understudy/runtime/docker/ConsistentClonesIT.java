@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Clones of stores that are written all the time hold what was true at one instant, and live does not notice.
 final class ConsistentClonesIT {
     /// With `-Psoak` fifty.
-    private static final int ROUNDS = Integer.getInteger("understudy.clones", 3);
+    private static final int ROUNDS = Integer.getInteger("understudy.clones", 1);
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
