@@ -7,6 +7,7 @@ import dev.understudy.runtime.docker.engine.EngineWork;
 import dev.understudy.runtime.docker.engine.Made;
 import dev.understudy.runtime.docker.engine.Ran;
 import dev.understudy.store.Digest;
+import dev.understudy.store.TarContent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,7 +20,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Lists all databases of a MariaDB or MySQL server in an arm, with the client program of its own container:
@@ -127,8 +127,7 @@ record MysqlListing(EngineWork work, EngineReading reading) {
             throw new EnvironmentException("the database in " + container + " can't be listed: " + ran.output());
         }
         List<List<String>> rows = new ArrayList<>();
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(reading.archive(container.id(), FILE))) {
-            tar.getNextEntry();
+        try (TarContent tar = TarContent.of(reading.archive(container.id(), FILE))) {
             BufferedReader lines = new BufferedReader(new InputStreamReader(tar, StandardCharsets.UTF_8));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 rows.add(List.of(line.split("\t", -1)));

@@ -3,11 +3,11 @@ package dev.understudy.runtime.docker;
 import dev.understudy.runtime.EnvironmentException;
 import dev.understudy.runtime.docker.clone.LiveContainer;
 import dev.understudy.runtime.docker.engine.EngineReading;
+import dev.understudy.store.TarContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /// The password of `root` in a container of MariaDB or MySQL, from the variables of the usual images, or from
 /// the file that one of them names.
@@ -34,8 +34,7 @@ record MysqlLogins(EngineReading reading, LiveContainer container) {
     }
 
     private String content(String file) {
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(reading.archive(container.id(), file))) {
-            tar.getNextEntry();
+        try (TarContent tar = TarContent.of(reading.archive(container.id(), file))) {
             return new String(tar.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new EnvironmentException("the password in " + file + " of " + container.name() + " can't be read", e);
