@@ -154,6 +154,11 @@ final class ArmVolumes {
         if (mount.type().equals("bind")) {
             return Optional.of(body.put("Type", "bind").put("Source", mount.source()));
         }
+        if (mount.type().equals("volume") && !mount.writable()) { // nobody in the arm writes it: live's own, only read
+            body.put("Type", "volume").put("Source", mount.name());
+            body.putObject("VolumeOptions").put("NoCopy", true);
+            return Optional.of(body);
+        }
         return Optional.of(body.put("Type", "tmpfs"));
     }
 

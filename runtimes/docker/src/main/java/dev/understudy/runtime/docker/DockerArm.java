@@ -162,6 +162,7 @@ final class DockerArm implements Arm {
         }
 
         List<String> unhealthy() {
+            DockerRuntime.joinAll(List.copyOf(healthy.values()));
             List<String> lines = new ArrayList<>();
             healthy.forEach((service, fork) -> {
                 if (!fork.join()) {

@@ -66,7 +66,7 @@ public final class DockerRuntime implements Runtime {
         EngineReading engine = EngineReading.open(place.engine().get());
         try {
             return DockerLive.discover(topology, engine);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // whatever it is, the connection goes and it is passed on
             engine.close();
             throw e;
         }
@@ -83,7 +83,7 @@ public final class DockerRuntime implements Runtime {
             EffectLog.Effect effect = request.effects()
                     .intend("shadow " + request.runId() + " in " + address, "remove all that carries its label");
             return new Building(request, live, work, effect).run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // whatever it is, the connection goes and it is passed on
             work.close();
             throw e;
         }
@@ -157,10 +157,12 @@ public final class DockerRuntime implements Runtime {
                         return arm;
                     }));
                 }
-                joinAll(copying, building);
+                List<Timeline.Fork<?>> all = new ArrayList<>(building);
+                all.addFirst(copying);
+                joinAll(all);
                 inEach(arms, arm -> arm.rooms().volumes().restore());
                 return new DockerShadow(timeline, work, arms, copying.join(), program, effect);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException e) { // interruptions too: what was made is removed, then it is passed on
                 arms.values().forEach(DockerArm::close);
                 timeline.shielded(() -> effect.undone(work.sweep().isEmpty()));
                 throw e;
@@ -174,7 +176,7 @@ public final class DockerRuntime implements Runtime {
                         return true;
                     }))
                     .toList();
-            forks.forEach(Timeline.Fork::join);
+            joinAll(forks);
         }
 
         private DockerArm build(ArmName name, AddressPlan plan, Made outside, GoldenData golden) {
@@ -241,15 +243,13 @@ public final class DockerRuntime implements Runtime {
         }
     }
 
-    /// Waits for all, so that what was built is known even if another fails; then throws the first failure.
-    private static void joinAll(Timeline.Fork<?> first, List<? extends Timeline.Fork<?>> others) {
+    /// Waits for all, so that nothing is made any more when what was made is removed; then throws the first failure.
+    static void joinAll(List<? extends Timeline.Fork<?>> forks) {
         RuntimeException failure = null;
-        List<Timeline.Fork<?>> all = new ArrayList<>(others);
-        all.addFirst(first);
-        for (Timeline.Fork<?> fork : all) {
+        for (Timeline.Fork<?> fork : forks) {
             try {
                 fork.join();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException e) { // thrown below, once the others have ended
                 failure = failure == null ? e : failure;
             }
         }

@@ -77,6 +77,7 @@ final class DockerShadow implements Shadow {
         List<Timeline.Fork<T>> forks = arms.values().stream()
                 .map(arm -> timeline.fork(what + " " + arm.name(), () -> task.apply(arm)))
                 .toList();
+        DockerRuntime.joinAll(forks);
         return forks.stream().map(Timeline.Fork::join).toList();
     }
 

@@ -37,7 +37,7 @@ record LivePause(Optional<Duration> most, EngineAddress address) {
         try {
             PauseGuard guard = PauseGuard.arm(address, targets, limit.minus(margin));
             return new Armed(freeze, guard, targets, limit, limit.minus(margin));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // nothing is paused yet: the connection goes and it is passed on
             freeze.close();
             throw e;
         }
@@ -83,7 +83,7 @@ record LivePause(Optional<Duration> most, EngineAddress address) {
                     .map(target -> Thread.ofVirtual().start(() -> {
                         try {
                             what.accept(target);
-                        } catch (RuntimeException e) {
+                        } catch (RuntimeException e) { // thrown below, once the others are done
                             failures.add(e);
                         }
                     }))
